@@ -86,3 +86,17 @@ class Actor:
     def is_rule(self) -> bool:
         """True where the programme decided by itself."""
         return self.kind is ActorKind.RULE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSource:
+    """A source to be registered. Its reliability stays F until somebody grades it with a reason."""
+
+    slug: str
+    name: str
+    kind: SourceKind
+    party: str | None = None
+    country: str = ""
+    language: str = ""
+    url: str = ""
+    protection: Protection = Protection.PUBLIC
