@@ -323,4 +323,3 @@ class Interval:
     high: int | None = None
     open_below: bool = False
     open_above: bool = False
-

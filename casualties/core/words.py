@@ -142,3 +142,35 @@ class LeftOut(Word):
     OTHER_MEASURE = "other_measure", "Its statement is on file under another measure."
     PART = "part", "Counts only a part of the victims, and less than the totals on file."
     VACUOUS = "vacuous", "Says nothing, such as 'at least 0'."
+
+
+class IncidentState(Word):
+    """Where an incident stands with the desk."""
+
+    PROVISIONAL = "provisional", "Opened from a report; nobody has confirmed it yet."
+    OPEN = "open", "Confirmed as an incident; work goes on."
+    SIGNED_OFF = "signed_off", "Its range was signed off."
+    CHANGES_REQUESTED = "changes_requested", "A reviewer asked for changes."
+    DISCARDED = "discarded", "Not an incident after all; kept with its reason."
+
+
+class ActionStatus(Word):
+    """Whether a party acted there, whatever came of it."""
+
+    DECLARED = "declared", "A party said that it struck there."
+    LIKELY = "likely", "Nobody said so, but the signs point to one party."
+    CONTESTED = "contested", "Parties accuse one another."
+    UNKNOWN = "unknown", "Nobody has said."
+
+
+class StalenessCause(Word):
+    """What made an estimate stale."""
+
+    REVIEW = "review", "A claim was accepted, rejected or withdrawn, or that was undone."
+    DERIVATION = "derivation", "A relation between claims was stated or ended."
+    JUDGEMENT = "judgement", "A claim was linked to an incident, or the link ended."
+    PARTIES = "parties", "The parties alleged in a claim or incident changed."
+    SOURCE = "source", "A source's name, grade, kind, party or protection changed."
+    MERGE = "merge", "Incidents were merged, or a merge was undone."
+    RECONCILE = "reconcile", "Everything is recomputed: method, scheme or parameters changed."
+    RETRY = "retry", "An earlier attempt failed."

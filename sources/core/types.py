@@ -100,3 +100,13 @@ class NewSource:
     language: str = ""
     url: str = ""
     protection: Protection = Protection.PUBLIC
+
+
+class TokenScope(Word):
+    """What a token may do."""
+
+    READ_PUBLIC = "read:public", "Read what everyone may read."
+    READ_RESTRICTED = "read:restricted", "Read drafts and provisional ranges too."
+    WRITE_REPORTS = "write:reports", "Post reports; their claims wait as drafts."
+    REVIEW = "review", "What it posts is accepted at once, like an analyst's entry."
+    ADMIN = "admin", "Everything."

@@ -1,0 +1,26 @@
+"""The rows of casualties."""
+
+from casualties.models.claim import Claim, ClaimParty
+from casualties.models.estimate import Estimate, SignOff
+from casualties.models.incident import Incident, IncidentParty
+from casualties.models.opinion import Derivation, Judgement, Review
+from casualties.models.place import Place
+from casualties.models.posted import PostedRequest
+from casualties.models.staleness import GradedSource, Heartbeat, Staleness
+
+__all__ = [
+    "Claim",
+    "ClaimParty",
+    "Derivation",
+    "Estimate",
+    "GradedSource",
+    "Heartbeat",
+    "Incident",
+    "IncidentParty",
+    "Judgement",
+    "Place",
+    "PostedRequest",
+    "Review",
+    "SignOff",
+    "Staleness",
+]

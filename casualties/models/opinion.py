@@ -1,0 +1,223 @@
+"""Opinions on claims: reviews, derivations, judgements. Each marks what it makes stale."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation, ReviewState
+from casualties.models.claim import Claim
+from casualties.models.incident import Incident
+from sources.models.columns import word_check, word_column
+from sources.models.permanence import Opinion, refuse
+
+
+def stale_when(operation: str, column: str, cause: str) -> pgtrigger.Trigger:
+    """Mark stale what the claims in ``column`` (SQL over new_rows) bear on, a statement at a time."""
+    return pgtrigger.Trigger(
+        name=f"stale_on_{operation}",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert if operation == "insert" else pgtrigger.Update,
+        referencing=pgtrigger.Referencing(new="new_rows"),
+        func=f"""
+            PERFORM casualties_mark_claims_stale(ARRAY({column}), '{cause}', 10);
+            RETURN NULL;
+        """,
+    )
+
+
+class Review(Opinion):
+    """What the desk decided about a claim. A claim without one in force is a draft."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reviews")
+    verdict = word_column(ReviewState)
+    credibility = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="1 confirmed by others, 2 probable, 3 possible, 4 doubtful, 5 improbable, "
+        "6 cannot be judged. Empty: as 3.",
+    )
+
+    class Meta(Opinion.Meta):
+        constraints = [
+            *Opinion.Meta.constraints,
+            word_check("review", "verdict", ReviewState),
+            models.CheckConstraint(
+                condition=Q(credibility__range=(1, 6)), name="review_credibility_is_1_to_6"
+            ),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(ended_at=None), name="review_one_in_force"
+            ),
+        ]
+        triggers = [
+            *Opinion.Meta.triggers,
+            stale_when("insert", "SELECT claim_id FROM new_rows", "review"),
+            stale_when("end", "SELECT claim_id FROM new_rows", "review"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the verdict and who gave it."""
+        return f"{self.verdict} by {self.by}"
+
+
+_BOTH_CLAIMS = "SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows"
+
+
+class Derivation(Opinion):
+    """How one claim stands to another: repeats it, rests on it, is part of it, revises it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="derivations")
+    on_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="derived")
+    relation = word_column(Relation)
+    verdict = word_column(DerivationVerdict, default=DerivationVerdict.PROPOSED)
+
+    class Meta(Opinion.Meta):
+        constraints = [
+            *Opinion.Meta.constraints,
+            word_check("derivation", "relation", Relation),
+            word_check("derivation", "verdict", DerivationVerdict),
+            models.CheckConstraint(
+                condition=~Q(claim=models.F("on_claim")), name="derivation_on_another_claim"
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "on_claim", "relation"],
+                condition=Q(ended_at=None),
+                name="derivation_one_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "relation"],
+                condition=Q(
+                    ended_at=None,
+                    verdict=DerivationVerdict.CONFIRMED,
+                    relation__in=[Relation.REPEATS, Relation.CORRECTS],
+                ),
+                name="derivation_one_origin",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["on_claim"], condition=Q(ended_at=None), name="derivation_live_on")
+        ]
+        triggers = [
+            *Opinion.Meta.triggers,
+            pgtrigger.Trigger(
+                name="ties_hold_together",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.verdict <> 'refused' AND NEW.ended_at IS NULL"),
+                # One derivation is checked at a time: two that close a circle together would
+                # otherwise not see each other.
+                func=f"""
+                    PERFORM pg_advisory_xact_lock(hashtext('casualties_derivation'));
+                    IF casualties_derives_from(NEW.on_claim_id, NEW.claim_id) THEN
+                        {refuse("In %, a claim cannot derive from itself, however far round.")}
+                    END IF;
+                    IF NEW.relation = 'revises' AND
+                       (SELECT COUNT(DISTINCT claimant_id) FROM casualties_claim
+                         WHERE id IN (NEW.claim_id, NEW.on_claim_id)) > 1 THEN
+                        {refuse("In %, only the same claimant revises a figure.")}
+                    END IF;
+                    IF NEW.relation = 'corrects' AND
+                       (SELECT COUNT(DISTINCT report_id) FROM casualties_claim
+                         WHERE id IN (NEW.claim_id, NEW.on_claim_id)) > 1 THEN
+                        {refuse("In %, a correction belongs to the report it corrects.")}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            stale_when("insert", _BOTH_CLAIMS, "derivation"),
+            stale_when("end", _BOTH_CLAIMS, "derivation"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the relation in words."""
+        return f"{self.claim_id} {self.relation} {self.on_claim_id} ({self.verdict})"
+
+
+class Judgement(Opinion):
+    """Whether a claim is about an incident. A claim is on at most one."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="judgements")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="judgements")
+    verdict = word_column(JudgementVerdict)
+    confirmed = models.BooleanField(
+        default=False,
+        help_text="Made or confirmed by somebody who may review; only such a link is reviewed.",
+    )
+    probability = models.FloatField(null=True, blank=True, help_text="0 to 1, where a rule judged.")
+    features = models.JSONField(default=list, blank=True, help_text="What spoke for and against.")
+    model = models.CharField(max_length=60, blank=True, default="", help_text="The rule's version.")
+
+    class Meta(Opinion.Meta):
+        constraints = [
+            *Opinion.Meta.constraints,
+            word_check("judgement", "verdict", JudgementVerdict),
+            models.CheckConstraint(
+                condition=Q(probability__range=(0, 1)), name="judgement_probability_is_one"
+            ),
+            models.CheckConstraint(
+                condition=~Q(by__startswith="rule:", confirmed=True),
+                name="judgement_by_rule_is_unconfirmed",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "incident"],
+                condition=Q(ended_at=None),
+                name="judgement_one_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(ended_at=None, verdict=JudgementVerdict.POSITIVE),
+                name="judgement_on_one_incident",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["incident"],
+                condition=Q(ended_at=None, verdict=JudgementVerdict.POSITIVE),
+                name="judgement_live_on_incident",
+            )
+        ]
+        triggers = [
+            *Opinion.Meta.triggers,
+            pgtrigger.Trigger(
+                name="aggregate_on_none",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.verdict = 'positive'"),
+                func=f"""
+                    IF EXISTS (SELECT FROM casualties_claim
+                                WHERE id = NEW.claim_id AND scope = 'aggregate') THEN
+                        {refuse("In %, a claim about a period or area belongs to no incident.")}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="rule_never_overrules",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "starts_with(NEW.ended_by, 'rule:') AND NOT starts_with(OLD.by, 'rule:')"
+                ),
+                func=refuse("In %, a rule never ends a judgement that a person made."),
+            ),
+            stale_when("insert", "SELECT claim_id FROM new_rows", "judgement"),
+            pgtrigger.Trigger(
+                name="stale_on_end",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(new="new_rows"),
+                # The ended link no longer leads from the claim to the incident: mark both ends.
+                func="""
+                    PERFORM casualties_mark_incidents_stale(
+                        ARRAY(SELECT incident_id FROM new_rows), 'judgement', 10);
+                    PERFORM casualties_mark_claims_stale(
+                        ARRAY(SELECT claim_id FROM new_rows), 'judgement', 10);
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the verdict and what it joins."""
+        return f"{self.verdict} by {self.by}"

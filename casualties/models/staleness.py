@@ -1,0 +1,90 @@
+"""The queue of estimates to recompute, and the sign of life of those who work on it."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from casualties.core.words import StalenessCause
+from casualties.models.incident import Incident
+from sources.models import Source
+from sources.models.columns import word_check, word_column
+
+
+class Staleness(models.Model):
+    """That an incident's estimates may no longer hold.
+
+    Triggers append it in the transaction of whatever changed, so it cannot be forgotten; the
+    drain removes it in the transaction that stores the new estimates. A recompute that fails puts
+    it back with its error, later each time, and after a few tries sets it aside.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    cause = word_column(StalenessCause)
+    priority = models.SmallIntegerField(
+        db_default=10, help_text="10 fresh report, 5 edits, 1 wide changes, 0 reconcile."
+    )
+    not_before = models.DateTimeField(db_default=Now())
+    attempts = models.PositiveSmallIntegerField(db_default=0)
+    error = models.TextField(blank=True, db_default="")
+    noticed_at = models.DateTimeField(db_default=Now())
+    quarantined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "staleness log"
+        constraints = [word_check("staleness", "cause", StalenessCause)]
+        indexes = [
+            models.Index(
+                fields=["-priority", "id"],
+                condition=Q(quarantined_at=None),
+                name="staleness_next",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return what is stale and why."""
+        return f"{self.incident_id}: {self.cause}"
+
+
+class GradedSource(Source):
+    """Source, as casualties sees it: when one is regraded, the ranges it bears on are stale."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="stale_on_regrade",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+                func="""
+                    PERFORM casualties_mark_claims_stale(ARRAY(
+                        WITH changed AS (
+                            SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
+                             WHERE (n.slug, n.name, n.reliability, n.kind, n.party_id, n.protection)
+                                   IS DISTINCT FROM
+                                   (o.slug, o.name, o.reliability, o.kind, o.party_id, o.protection)
+                        )
+                        SELECT c.id FROM casualties_claim c JOIN changed ON c.claimant_id = changed.id
+                        UNION
+                        SELECT c.id FROM casualties_claim c
+                          JOIN sources_report r ON r.id = c.report_id
+                          JOIN changed ON r.publisher_id = changed.id
+                    ), 'source', 1);
+                    RETURN NULL;
+                """,
+            )
+        ]
+
+
+class Heartbeat(models.Model):
+    """When a scheduled job last did its work well; kept here because a broker may forget."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+    detail = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        """Return the job's name."""
+        return self.name

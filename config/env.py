@@ -1,0 +1,67 @@
+"""What the environment says, read once and with a sentence for every mistake."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return a yes/no variable."""
+    return os.environ.get(name, str(default)).strip().lower() in TRUE
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated variable as a list."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database() -> dict[str, Any]:
+    """Return Django's settings for DATABASE_URL."""
+    address = os.environ.get("DATABASE_URL", "")
+    mend = "Set it to postgresql://USER:PASSWORD@HOST:5432/NAME, or start through manage.py."
+    if not address:
+        raise ImproperlyConfigured(f"DATABASE_URL is not set. {mend}")
+    try:
+        parsed = dict(dj_database_url.parse(address))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read ({error}). {mend}") from error
+    if not str(parsed["ENGINE"]).endswith("postgresql"):
+        raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL server. {mend}")
+    return parsed
+
+
+def broker() -> str:
+    """Return REDIS_URL in the form Celery reads (a unix socket has another scheme there)."""
+    address = os.environ.get("REDIS_URL", "")
+    if not address:
+        raise ImproperlyConfigured(
+            "REDIS_URL is not set. Set it to redis://HOST:6379/0, or start through manage.py."
+        )
+    if not address.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured(
+            "REDIS_URL must start with redis://, rediss:// or unix://, for example "
+            "redis://localhost:6379/0."
+        )
+    return address.replace("unix://", "redis+socket://", 1)
+
+
+def secret_key(state: Path) -> str:
+    """Return SECRET_KEY, or one made for this checkout and kept out of the repository."""
+    if "SECRET_KEY" in os.environ:
+        return os.environ["SECRET_KEY"]
+    if not flag("DEBUG", default=True):
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set, and DEBUG is off. Set a long random one."
+        )
+    path = state / "secret_key"
+    if not path.exists():
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return path.read_text(encoding="ascii")

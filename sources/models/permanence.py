@@ -1,0 +1,123 @@
+"""Facts never change and opinions only end: kept by the database, whatever road a change takes.
+
+A refusal carries the code of an integrity violation, so Django raises IntegrityError.
+"""
+
+import uuid
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from sources.models.columns import actor_check, actor_column
+
+_REFUSE = "RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+def refuse(message: str) -> str:
+    """Return the PL/pgSQL statement that refuses the change; ``%`` stands for the table's name."""
+    return _REFUSE.format(message=message).replace("' USING", "', TG_TABLE_NAME USING")
+
+
+def no_truncate() -> pgtrigger.Trigger:
+    """Refuse TRUNCATE, except where a test database has lifted that for its own clean-up."""
+    return pgtrigger.Trigger(
+        name="never_truncated",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=f"""
+            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN
+                RETURN NULL;
+            END IF;
+            {refuse("Rows of % are never removed.")}
+        """,
+    )
+
+
+def no_delete() -> pgtrigger.Trigger:
+    """Refuse DELETE."""
+    return pgtrigger.Trigger(
+        name="never_deleted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=refuse("Rows of % are never deleted. End or withdraw it instead."),
+    )
+
+
+def only_changes(
+    name: str, allowed: str, columns: tuple[str, ...], message: str
+) -> pgtrigger.Trigger:
+    """Refuse every UPDATE but one that meets ``allowed`` (SQL) and touches only ``columns``."""
+    kept = " - ".join(["to_jsonb({row})", *(f"'{column}'" for column in columns)])
+    new, old = kept.format(row="NEW"), kept.format(row="OLD")
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF ({allowed}) AND ({new}) = ({old}) THEN
+                RETURN NEW;
+            END IF;
+            {refuse(message)}
+        """,
+    )
+
+
+class Fact(models.Model):
+    """A row that is written once: no UPDATE, DELETE or TRUNCATE."""
+
+    class Meta:
+        abstract = True
+        triggers = [
+            no_truncate(),
+            no_delete(),
+            only_changes("never_changed", "false", (), "Rows of % never change. Add a new one."),
+        ]
+
+
+class OpinionQuerySet(models.QuerySet["Opinion"]):
+    """Questions every opinion answers."""
+
+    def live(self) -> "OpinionQuerySet":
+        """Return the opinions in force."""
+        return self.filter(ended_at=None)
+
+
+class Opinion(models.Model):
+    """Somebody's decision: made once, ended at most once, never edited."""
+
+    by = actor_column()
+    at = models.DateTimeField(db_default=Now(), help_text="When it was decided.")
+    reason = models.TextField(blank=True, default="", help_text="Why, in a sentence.")
+    operation = models.UUIDField(
+        default=uuid.uuid4, help_text="What was decided together, and is undone together."
+    )
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it stopped being in force; empty while it is."
+    )
+    ended_by = actor_column(null=True, blank=True)
+
+    objects = OpinionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            actor_check("%(app_label)s_%(class)s", "by"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="%(app_label)s_%(class)s_end_has_an_actor",
+            ),
+        ]
+        triggers = [
+            no_truncate(),
+            no_delete(),
+            only_changes(
+                "only_ends",
+                "OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL",
+                ("ended_at", "ended_by"),
+                "Rows of % only end, once. State a new opinion instead.",
+            ),
+        ]

@@ -1,0 +1,55 @@
+"""Sources: who makes or carries claims."""
+
+import pghistory
+from django.db import models
+
+from sources.core.types import Protection, Reliability, SourceKind
+from sources.models.columns import word_check, word_column
+from sources.models.party import Party
+
+
+@pghistory.track()
+class Source(models.Model):
+    """An organisation, outlet or person that makes or carries claims.
+
+    Its grade changes only by `actions.sources.regrade`, with a reason; each former state is kept.
+    """
+
+    slug = models.SlugField(unique=True, help_text="Short stable name, such as human-rights-watch.")
+    name = models.CharField(max_length=200, help_text="As readers know it.")
+    kind = word_column(SourceKind)
+    party = models.ForeignKey(
+        Party,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="speakers",
+        help_text="The party to the conflict it speaks for, if any.",
+    )
+    reliability = word_column(Reliability, default=Reliability.F)
+    reliability_reason = models.TextField(
+        blank=True, default="", help_text="Why it has this grade, in a sentence."
+    )
+    protection = word_column(Protection, default=Protection.PUBLIC)
+    country = models.CharField(max_length=2, blank=True, default="", help_text="ISO 3166 code.")
+    language = models.CharField(max_length=8, blank=True, default="", help_text="ISO 639 code.")
+    url = models.URLField(max_length=2000, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    registered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            word_check("source", "kind", SourceKind),
+            word_check("source", "reliability", Reliability),
+            word_check("source", "protection", Protection),
+        ]
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name
+
+    @property
+    def public_name(self) -> str:
+        """Return the name that readers without special rights may see."""
+        return self.name if self.protection == Protection.PUBLIC else "a protected source"
