@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Django's entry; makes its own environment and starts the servers it lacks first."""
+
+import os
+import sys
+
+NEED_NO_SERVER = ("help", "version", "makemessages", "collectstatic", "startapp", "startproject")
+# Settings ask for both addresses; a command without servers never uses them.
+NOWHERE = {"DATABASE_URL": "postgresql:///?host=/not-started", "REDIS_URL": "unix:///not-started"}
+
+
+def needs_servers(arguments: "list[str]") -> bool:
+    """Tell by its words whether a command may want the database or the queue."""
+    asks_for_help = {"-h", "--help", "--version"}.intersection(arguments)
+    return bool(arguments) and not asks_for_help and arguments[0] not in NEED_NO_SERVER
+
+
+def run(arguments: "list[str]") -> int:
+    """Run one command as Django would; `test` runs pytest."""
+    from config import bootstrap
+
+    tests = arguments[:1] == ["test"]
+    bootstrap.leave_tidily_on_signals()
+    try:
+        bootstrap.enter("test" if tests else "runtime")
+        if needs_servers(arguments):
+            from config import embedded
+
+            embedded.provide(os.environ)
+    except bootstrap.SetupError as error:
+        sys.exit(str(error))
+    for name, value in {**NOWHERE, "DJANGO_SETTINGS_MODULE": "config.settings"}.items():
+        os.environ.setdefault(name, value)
+    if tests:
+        import pytest
+
+        os.chdir(bootstrap.ROOT)
+        return pytest.main(arguments[1:])
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+    return 0
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must get a sentence
+        sys.exit(f"Corroborate needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
