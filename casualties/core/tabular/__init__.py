@@ -1,0 +1,22 @@
+from casualties.core.tabular.cells import Parsed, RowError
+from casualties.core.tabular.reference import (
+    FiledIncident,
+    GradedSource,
+    NewParty,
+    read_incidents,
+    read_parties,
+    read_sources,
+)
+from casualties.core.tabular.reports import read_reports
+
+__all__ = [
+    "FiledIncident",
+    "GradedSource",
+    "NewParty",
+    "Parsed",
+    "RowError",
+    "read_incidents",
+    "read_parties",
+    "read_reports",
+    "read_sources",
+]
