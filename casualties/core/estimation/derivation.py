@@ -1,0 +1,177 @@
+"""An estimate's explanation: every claim once, with a sentence, enough to redo it by hand."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Final, cast
+
+from casualties.core.estimation.derivation_json import (
+    BoundJson,
+    DerivationJson,
+    GroupJson,
+    MemberJson,
+    OmissionJson,
+    SaidJson,
+)
+from casualties.core.estimation.method import Bound
+from casualties.core.words import LeftOut, Qualifier, Use
+from sources.core.types import Reliability
+
+FORMAT_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A figure as it was said; ``scheme`` names the maker's own coding of a coded range."""
+
+    qualifier: Qualifier
+    low: int | None
+    best: int | None
+    high: int | None
+    word: str | None
+    expression: str
+    sub_group: str | None
+    scheme: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAs:
+    """A figure as numbers. None: not stated."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    open_below: bool
+    open_above: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivationMember:
+    """A claim in a group: what it said, how that was read, what was done with it."""
+
+    claim: str
+    use: Use
+    why: str
+    speaker: str
+    protected: bool
+    said: Said
+    read_as: ReadAs | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivationGroup:
+    """One independent voice. ``weight`` and ``shift`` are None for the field methods."""
+
+    key: str
+    root: str | None
+    speaker: str
+    protected: bool
+    reliability: Reliability
+    members: tuple[DerivationMember, ...]
+    weight: float | None = None
+    shift: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivationOmission:
+    """A claim that bears on nothing, and why."""
+
+    claim: str
+    code: LeftOut
+    sentence: str
+    speaker: str
+    protected: bool
+    said: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How an estimate came about. ``low``, ``best``, ``high`` say where each end comes from.
+
+    ``protected`` on a line is True where not everybody may see who said it.
+
+    Examples
+    --------
+    >>> empty = Derivation()
+    >>> Derivation.from_json(empty.to_json()) == empty
+    True
+    """
+
+    version: int = FORMAT_VERSION
+    groups: tuple[DerivationGroup, ...] = ()
+    left_out: tuple[DerivationOmission, ...] = ()
+    low: Bound | None = None
+    best: Bound | None = None
+    high: Bound | None = None
+
+    def to_json(self) -> DerivationJson:
+        """Return the derivation as plain JSON values."""
+        content = asdict(self)
+        content["bounds"] = {end: content.pop(end) for end in ("low", "best", "high")}
+        return cast(DerivationJson, json.loads(json.dumps(content)))
+
+    @classmethod
+    def from_json(cls, stored: DerivationJson) -> "Derivation":
+        """Read back what `to_json` gave."""
+        bounds = stored["bounds"]
+        return cls(
+            version=stored["version"],
+            groups=tuple(_group_from(group) for group in stored["groups"]),
+            left_out=tuple(_omission_from(line) for line in stored["left_out"]),
+            low=_bound_from(bounds["low"]),
+            best=_bound_from(bounds["best"]),
+            high=_bound_from(bounds["high"]),
+        )
+
+
+def _said_from(stored: SaidJson) -> Said:
+    return Said(
+        qualifier=Qualifier(stored["qualifier"]),
+        low=stored["low"],
+        best=stored["best"],
+        high=stored["high"],
+        word=stored["word"],
+        expression=stored["expression"],
+        sub_group=stored["sub_group"],
+        scheme=stored["scheme"],
+    )
+
+
+def _member_from(stored: MemberJson) -> DerivationMember:
+    read_as = stored["read_as"]
+    return DerivationMember(
+        claim=stored["claim"],
+        use=Use(stored["use"]),
+        why=stored["why"],
+        speaker=stored["speaker"],
+        protected=stored["protected"],
+        said=_said_from(stored["said"]),
+        read_as=None if read_as is None else ReadAs(**read_as),
+    )
+
+
+def _group_from(stored: GroupJson) -> DerivationGroup:
+    return DerivationGroup(
+        key=stored["key"],
+        root=stored["root"],
+        speaker=stored["speaker"],
+        protected=stored["protected"],
+        reliability=Reliability(stored["reliability"]),
+        members=tuple(_member_from(member) for member in stored["members"]),
+        weight=stored["weight"],
+        shift=stored["shift"],
+    )
+
+
+def _omission_from(stored: OmissionJson) -> DerivationOmission:
+    return DerivationOmission(
+        claim=stored["claim"],
+        code=LeftOut(stored["code"]),
+        sentence=stored["sentence"],
+        speaker=stored["speaker"],
+        protected=stored["protected"],
+        said=_said_from(stored["said"]),
+    )
+
+
+def _bound_from(stored: BoundJson | None) -> Bound | None:
+    return None if stored is None else Bound(**stored)

@@ -1,0 +1,87 @@
+"""The stored and served shape of a derivation."""
+
+from typing import TypedDict
+
+
+class SaidJson(TypedDict):
+    """`Said` in JSON."""
+
+    qualifier: str
+    low: int | None
+    best: int | None
+    high: int | None
+    word: str | None
+    expression: str
+    sub_group: str | None
+    scheme: str | None
+
+
+class ReadAsJson(TypedDict):
+    """`ReadAs` in JSON."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    open_below: bool
+    open_above: bool
+
+
+class MemberJson(TypedDict):
+    """`DerivationMember` in JSON."""
+
+    claim: str
+    use: str
+    why: str
+    speaker: str
+    protected: bool
+    said: SaidJson
+    read_as: ReadAsJson | None
+
+
+class GroupJson(TypedDict):
+    """`DerivationGroup` in JSON."""
+
+    key: str
+    root: str | None
+    speaker: str
+    protected: bool
+    reliability: str
+    members: list[MemberJson]
+    weight: float | None
+    shift: float | None
+
+
+class OmissionJson(TypedDict):
+    """`DerivationOmission` in JSON."""
+
+    claim: str
+    code: str
+    sentence: str
+    speaker: str
+    protected: bool
+    said: SaidJson
+
+
+class BoundJson(TypedDict):
+    """`Bound` in JSON."""
+
+    figure: int
+    claim: str | None
+    sentence: str
+
+
+class BoundsJson(TypedDict):
+    """Where low, best and high come from."""
+
+    low: BoundJson | None
+    best: BoundJson | None
+    high: BoundJson | None
+
+
+class DerivationJson(TypedDict):
+    """`Derivation` in JSON: the shape that is stored and served."""
+
+    version: int
+    groups: list[GroupJson]
+    left_out: list[OmissionJson]
+    bounds: BoundsJson

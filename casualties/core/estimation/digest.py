@@ -1,0 +1,50 @@
+"""A fingerprint of what an estimate depends on: content only, never a row's number."""
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from datetime import date
+
+from casualties.core.coding import Scheme
+from casualties.core.estimation.derivation import FORMAT_VERSION
+from casualties.core.estimation.registry import METHODS
+from casualties.core.types import Evidence, EvidenceClaim, Measure
+
+
+def digest(
+    evidence: Evidence, measure: Measure, *, method: str, scheme: Scheme, elsewhere: bool
+) -> str:
+    """Return the sha256 of an estimate's inputs as 64 hexadecimal digits.
+
+    Parameters
+    ----------
+    evidence
+        What bears on the measure, and no more, in canonical order.
+    measure, method, scheme
+        What is counted, by which method, with which numbers for vague words.
+    elsewhere
+        Whether the incident has claims that do not bear on it: the reason for having no range
+        depends on that.
+    """
+    content = {
+        "format": FORMAT_VERSION,
+        "measure": str(measure),
+        "method": method,
+        "methods": {name: known.version for name, known in METHODS.items()},
+        "scheme": scheme.identity,
+        "claims": [_canonical(claim) for claim in evidence.claims],
+        "ties": [[tie.claim, tie.relation, tie.on] for tie in evidence.ties],
+        "elsewhere": elsewhere and not evidence.claims,
+    }
+    text = json.dumps(content, sort_keys=True, default=_iso)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(claim: EvidenceClaim) -> dict[str, object]:
+    return asdict(replace(claim, alleged_parties=tuple(sorted(claim.alleged_parties))))
+
+
+def _iso(day: object) -> str:
+    if isinstance(day, date):
+        return day.isoformat()
+    raise TypeError(f"{day!r} has no place in a digest.")

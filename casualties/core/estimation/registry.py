@@ -1,0 +1,38 @@
+"""The methods there are. A new one is a module that meets `Method` and a line here."""
+
+from types import MappingProxyType
+from typing import Final
+
+from casualties.core.estimation.field_methods import FIELD_METHODS
+from casualties.core.estimation.method import Method
+
+HEADLINE_METHOD: Final = "envelope"
+
+_METHODS: tuple[Method, ...] = (*FIELD_METHODS,)
+METHODS: Final = MappingProxyType({method.name: method for method in _METHODS})
+
+
+class UnknownMethod(LookupError):
+    """No method of that name; the message lists those there are."""
+
+    def __init__(self, name: str) -> None:
+        """Say which methods could have been meant."""
+        super().__init__(f"No method is called {name!r}. Known: {', '.join(sorted(METHODS))}.")
+
+
+def method_named(name: str) -> Method:
+    """Return a method by name.
+
+    Raises
+    ------
+    UnknownMethod
+        Where there is none; it lists those there are.
+
+    Examples
+    --------
+    >>> method_named("envelope").version
+    '1'
+    """
+    if name not in METHODS:
+        raise UnknownMethod(name)
+    return METHODS[name]

@@ -1,0 +1,131 @@
+"""How claims, ranges and lists are put into sentences. Speakers only, never slugs or keys."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from casualties.core.types import EvidenceClaim, Interval, Measure
+from casualties.core.words import Qualifier, Stance
+
+DASH = "\N{EN DASH}"
+_LONGEST = 80
+
+_SPOKEN = {
+    Qualifier.EXACTLY: "{low}",
+    Qualifier.AT_LEAST: "at least {low}",
+    Qualifier.MORE_THAN: "more than {low}",
+    Qualifier.AT_MOST: "up to {high}",
+    Qualifier.ABOUT: "about {best}",
+    Qualifier.BETWEEN: "{low}" + DASH + "{high}",
+    Qualifier.VAGUE: "{word}",
+    Qualifier.UNSTATED: "no figure",
+}
+
+
+class Sayable(Protocol):
+    """A figure as it was said, on a claim or in a stored derivation."""
+
+    @property
+    def qualifier(self) -> Qualifier:
+        """How it is meant."""
+
+    @property
+    def low(self) -> int | None:
+        """The lower figure said."""
+
+    @property
+    def best(self) -> int | None:
+        """The best figure said."""
+
+    @property
+    def high(self) -> int | None:
+        """The upper figure said."""
+
+    @property
+    def word(self) -> str | None:
+        """The vague word said."""
+
+    @property
+    def expression(self) -> str:
+        """The very words."""
+
+
+def spoken(quantity: Sayable) -> str:
+    """Return a quantity as it was said, or as one would say it, in quotation marks.
+
+    Examples
+    --------
+    >>> from casualties.core.types import Quantity
+    >>> spoken(Quantity.said(Qualifier.MORE_THAN, 130))
+    "'more than 130'"
+    """
+    words = quantity.expression or _SPOKEN[quantity.qualifier].format(
+        low=quantity.low, best=quantity.best, high=quantity.high, word=quantity.word
+    )
+    return f"'{words if len(words) <= _LONGEST else words[: _LONGEST - 3] + '...'}'"
+
+
+def possessive(name: str) -> str:
+    """Return ``Yaqein's``, ``Locals'``."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def voiced(claim: EvidenceClaim) -> str:
+    """Return whose figure it is and which: ``Yaqein's '64'``, ``the Coalition's denial``."""
+    if claim.stance in (Stance.DENIES_HARM, Stance.DENIES_RESPONSIBILITY):
+        return f"{possessive(claim.speaker)} denial"
+    if not claim.quantity.has_figure:
+        return f"{possessive(claim.speaker)} claim without a figure"
+    return f"{possessive(claim.speaker)} {spoken(claim.quantity)}"
+
+
+def named(measure: Measure) -> str:
+    """Return a measure in words: ``killed civilians`` reads ``killed (civilian)``."""
+    return f"{measure.harm.label} ({measure.status.label})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["Yaqein", "Mosul Eye", "AP"])
+    'Yaqein, Mosul Eye and AP'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return ``1 claim``, ``2 claims``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter and end with one full stop."""
+    return words[:1].upper() + words[1:].rstrip(".") + "."
+
+
+def openness(interval: Interval) -> str:
+    """Return the open sides in words, led by a comma; empty where both limits are stated."""
+    match (interval.open_below, interval.open_above):
+        case (True, True):
+            return ", no lower and no upper limit stated"
+        case (True, False):
+            return ", no lower limit stated"
+        case (False, True):
+            return ", no upper limit stated"
+        case _:
+            return ""
+
+
+def ranged(interval: Interval) -> str:
+    """Return a range in figures: ``64-131`` with an en dash, the best between where there is one.
+
+    Examples
+    --------
+    >>> ranged(Interval(low=64, high=64)) == "64" + DASH + "64"
+    True
+    """
+    ends = f"{interval.low}{DASH}{interval.high}"
+    return ends if interval.best is None else f"{ends} (best {interval.best})"

@@ -1,0 +1,23 @@
+"""The words an estimate uses of itself."""
+
+from sources.core.words import Word
+
+
+class Flag(Word):
+    """What a reader should know before using a range."""
+
+    DENIED = "denied", "Somebody denies that anybody was harmed, against a figure above 0."
+    ONLY_VAGUE = "only_vague", "No source gives a number, only words such as 'dozens'."
+    SINGLE_WEAK_SOURCE = (
+        "single_weak_source",
+        "One independent voice only, of reliability D, E or F.",
+    )
+
+
+class NoEstimate(Word):
+    """Why there is no range."""
+
+    NO_CLAIMS = "no_claims", "Nothing on file speaks of the incident."
+    OTHER_MEASURES = "other_measures", "The claims on file count something else."
+    ONLY_DENIALS = "only_denials", "There is a denial and no figure."
+    NO_FIGURE = "no_figure", "Claims are on file, and none gives a figure that counts."
