@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "django_structlog",
+    "config",
     "sources",
     "casualties",
 ]

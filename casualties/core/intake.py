@@ -1,7 +1,8 @@
 """A report on its way in: what was published, what it claims, where its sender says it belongs."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from casualties.core.types import ClaimValue, InvalidValue, Location
 from casualties.core.words import DatePrecision
@@ -33,7 +34,8 @@ class NewClaim:
     """A claim with what its sender says about other claims and the incident.
 
     ``repeats``, ``based_on``, ``part_of`` and ``revises`` hold claim keys: ``<report key>/<key>``
-    of a claim on file, or the bare ``<key>`` of another claim in the same report.
+    of a claim on file, or the bare ``<key>`` of another claim in the same report. ``flags`` record
+    what an import had to mend, such as ``swapped_bounds``.
     """
 
     value: ClaimValue
@@ -43,6 +45,7 @@ class NewClaim:
     revises: str | None = None
     based_on: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """A claim goes to one incident, and an aggregate one to none."""
@@ -50,6 +53,19 @@ class NewClaim:
             raise InvalidValue("new_incident", "Name an incident or describe a new one, not both.")
         if self.value.scope == "aggregate" and (self.incident or self.new_incident):
             raise InvalidValue("incident", "An aggregate claim belongs to no single incident.")
+
+
+TEXT_CEILING = 5_000_000
+"""Longest text taken in, in characters: a thousand-page report. Longer ones are split."""
+
+
+def _check_text(text: str) -> None:
+    if len(text) > TEXT_CEILING:
+        raise InvalidValue(
+            "text", f"The text has {len(text):,} characters; split it below {TEXT_CEILING:,}."
+        )
+    if "\0" in text:
+        raise InvalidValue("text", "The text holds NUL bytes: it is binary, or was read as such.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +86,42 @@ class NewReport:
     new_sources: tuple[NewSource, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse two claims under one key."""
+        """Refuse two claims under one key, and a text no database or reader could hold."""
+        if self.text is not None:
+            _check_text(self.text)
         keys = [claim.value.key for claim in self.claims]
         if len(set(keys)) != len(keys):
             raise InvalidValue("claims", "Two claims share a key: give each claim its own.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimReceipt:
+    """What became of one posted claim: its stable key, its state, its incident, and why."""
+
+    key: str
+    state: str
+    incident: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The answer to a report taken in. A repeated report gets the first one again."""
+
+    report: str
+    claims: tuple[ClaimReceipt, ...]
+    incidents: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values, fit for JSON."""
+        return {
+            "report": self.report,
+            "claims": [asdict(claim) for claim in self.claims],
+            "incidents": list(self.incidents),
+        }
+
+    @classmethod
+    def from_json(cls, answer: dict[str, Any]) -> "Receipt":
+        """Read back what `to_json` gave."""
+        claims = tuple(ClaimReceipt(**claim) for claim in answer["claims"])
+        return cls(report=answer["report"], claims=claims, incidents=tuple(answer["incidents"]))

@@ -4,6 +4,7 @@ Frozen, keyword-only and without a framework. A value that could not be true ref
 `InvalidValue` names the field and says how to mend it.
 """
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -150,7 +151,7 @@ def _check_figures(quantity: Quantity) -> None:
             raise InvalidValue(name, f"A figure cannot be negative, and {figure} is.")
         if figure > FIGURE_CEILING:
             raise InvalidValue(name, f"{figure} is over {FIGURE_CEILING:,}: check the figure.")
-    for (name, figure), (above, ceiling) in zip(present, present[1:], strict=False):
+    for (name, figure), (above, ceiling) in itertools.pairwise(present):
         if figure > ceiling:
             raise InvalidValue(name, f"{name} {figure} is above {above} {ceiling}: swap them.")
 
@@ -316,7 +317,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """A range of persons. None where no figure was stated on that side; open sides have no limit."""
+    """A range of persons: None where nothing was stated, open where there is no limit."""
 
     low: int | None = None
     best: int | None = None

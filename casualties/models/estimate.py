@@ -75,7 +75,7 @@ class Estimate(Opinion):
 
 
 class SignOff(Opinion):
-    """That a person stands by a range. Where the figures differ from the computed ones, it says why."""
+    """That a person stands by a range, with a reason where it differs from the computed one."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="sign_offs")
     measure = models.CharField(max_length=40)

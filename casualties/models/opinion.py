@@ -12,7 +12,7 @@ from sources.models.permanence import Opinion, refuse
 
 
 def stale_when(operation: str, column: str, cause: str) -> pgtrigger.Trigger:
-    """Mark stale what the claims in ``column`` (SQL over new_rows) bear on, a statement at a time."""
+    """Mark stale what the claims in ``column`` (SQL over new_rows) bear on."""
     return pgtrigger.Trigger(
         name=f"stale_on_{operation}",
         level=pgtrigger.Statement,

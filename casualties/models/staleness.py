@@ -66,7 +66,8 @@ class GradedSource(Source):
                                    IS DISTINCT FROM
                                    (o.slug, o.name, o.reliability, o.kind, o.party_id, o.protection)
                         )
-                        SELECT c.id FROM casualties_claim c JOIN changed ON c.claimant_id = changed.id
+                        SELECT c.id FROM casualties_claim c
+                          JOIN changed ON c.claimant_id = changed.id
                         UNION
                         SELECT c.id FROM casualties_claim c
                           JOIN sources_report r ON r.id = c.report_id

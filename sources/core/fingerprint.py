@@ -8,7 +8,7 @@ _KEY_LENGTH = 24  # hex digits: 96 bits, no collision among any number of report
 
 
 def digest(content: Any) -> str:
-    """Return the sha256 of a JSON-able value, the same for the same content in any order of keys."""
+    """Return the sha256 of a JSON-able value; the order of its keys does not matter."""
     text = json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
     )

@@ -77,14 +77,6 @@ class Fact(models.Model):
         ]
 
 
-class OpinionQuerySet(models.QuerySet["Opinion"]):
-    """Questions every opinion answers."""
-
-    def live(self) -> "OpinionQuerySet":
-        """Return the opinions in force."""
-        return self.filter(ended_at=None)
-
-
 class Opinion(models.Model):
     """Somebody's decision: made once, ended at most once, never edited."""
 
@@ -98,8 +90,6 @@ class Opinion(models.Model):
         null=True, blank=True, help_text="When it stopped being in force; empty while it is."
     )
     ended_by = actor_column(null=True, blank=True)
-
-    objects = OpinionQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,0 +1,189 @@
+"""Deciding on claims, and correcting how they were entered."""
+
+import uuid
+
+from django.db import transaction
+
+from casualties import mapping
+from casualties.actions import derivations, hints, judgements, opinions
+from casualties.core.types import ClaimValue
+from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation, ReviewState
+from casualties.errors import AlreadyDecided
+from casualties.models import Claim, ClaimParty, Derivation, Judgement, Review
+from sources.actions import audit
+from sources.core.types import Actor
+from sources.errors import InvalidInput, UnknownReference
+from sources.models import Report
+from sources.queries import parties_by_slug, sources_by_slug
+
+
+@transaction.atomic
+def accept(*, claim: Claim, by: Actor, credibility: int | None = None, reason: str = "") -> Review:
+    """Take a claim as what its report says. Its link to an incident is thereby confirmed."""
+    operation = uuid.uuid4()
+    review = _review(claim, ReviewState.ACCEPTED, by, reason, credibility, operation)
+    link = (
+        Judgement.objects.filter(
+            claim=claim, verdict=JudgementVerdict.POSITIVE, ended_at=None, confirmed=False
+        )
+        .select_related("incident")
+        .first()
+    )
+    if link:
+        judgements.judge(
+            claim=claim,
+            incident=link.incident,
+            verdict=JudgementVerdict.POSITIVE,
+            by=by,
+            confirmed=True,
+            reason="Confirmed with the claim.",
+            operation=operation,
+        )
+    return review
+
+
+@transaction.atomic
+def reject(*, claim: Claim, by: Actor, reason: str = "") -> Review:
+    """Say that the claim is not what its report says, or not fit to count."""
+    return _review(claim, ReviewState.REJECTED, by, reason)
+
+
+@transaction.atomic
+def withdraw(*, claim: Claim, by: Actor, reason: str) -> Review:
+    """Take a claim back. It stays on file with the reason and bears on nothing."""
+    return _review(claim, ReviewState.WITHDRAWN, by, _said(reason))
+
+
+@transaction.atomic
+def withdraw_report(*, report: Report, by: Actor, reason: str) -> uuid.UUID:
+    """Take every claim of a report back under one operation, which is returned."""
+    operation = uuid.uuid4()
+    for claim in report.claims.order_by("pk"):
+        if _live_verdict(claim) != ReviewState.WITHDRAWN:
+            _review(claim, ReviewState.WITHDRAWN, by, _said(reason), operation=operation)
+    audit.record(
+        verb="report.withdraw", subject=report.key, by=by, reason=reason, operation=operation
+    )
+    return operation
+
+
+@transaction.atomic
+def reopen(*, claim: Claim, by: Actor, reason: str = "") -> None:
+    """Undo the decision on a claim: it is a draft again."""
+    if not opinions.end(Review.objects.filter(claim=claim), by=by):
+        raise AlreadyDecided("This claim is a draft: there is no decision to undo.")
+    audit.record(verb="claim.reopen", subject=claim.key, by=by, reason=reason)
+    hints.refresh_on_commit()
+
+
+@transaction.atomic
+def correct(
+    *, claim: Claim, value: ClaimValue, by: Actor, reason: str, review: bool = True
+) -> Claim:
+    """Enter a claim anew, as it should have been typed or read. The old one stays on file, hidden.
+
+    The new claim has the next key in line (``c1`` then ``c1.2``) and the old one's incident. With
+    ``review`` it is accepted at once, as what an analyst types is.
+    """
+    later = (
+        Derivation.objects.filter(on_claim=claim, relation=Relation.CORRECTS, ended_at=None)
+        .select_related("claim")
+        .first()
+    )
+    if later:
+        raise AlreadyDecided(f"This claim was corrected by {later.claim.key}: correct that one.")
+    operation = uuid.uuid4()
+    made = _copy(claim, value, by)
+    derivations.state(
+        claim=made,
+        on_claim=claim,
+        relation=Relation.CORRECTS,
+        verdict=DerivationVerdict.CONFIRMED,
+        by=by,
+        reason=_said(reason),
+        operation=operation,
+    )
+    link = (
+        Judgement.objects.filter(claim=claim, verdict=JudgementVerdict.POSITIVE, ended_at=None)
+        .select_related("incident")
+        .first()
+    )
+    if link and made.scope == claim.scope:
+        judgements.judge(
+            claim=made,
+            incident=link.incident,
+            verdict=JudgementVerdict.POSITIVE,
+            by=by,
+            confirmed=review,
+            operation=operation,
+        )
+    if review:
+        _review(made, ReviewState.ACCEPTED, by, reason, operation=operation)
+    return made
+
+
+def _review(
+    claim: Claim,
+    verdict: ReviewState,
+    by: Actor,
+    reason: str,
+    credibility: int | None = None,
+    operation: uuid.UUID | None = None,
+) -> Review:
+    live = Review.objects.select_for_update().filter(claim=claim, ended_at=None).first()
+    if live and (live.verdict, live.credibility) == (verdict, credibility):
+        raise AlreadyDecided(f"This claim is {verdict} already.", detail={"claim": claim.key})
+    opinions.end(Review.objects.filter(claim=claim), by=by)
+    made = Review.objects.create(
+        claim=claim,
+        verdict=verdict,
+        credibility=credibility,
+        **opinions.stated(by=by, reason=reason, operation=operation),
+    )
+    audit.record(
+        verb=f"claim.{verdict.value}",
+        subject=claim.key,
+        by=by,
+        reason=reason,
+        operation=made.operation,
+    )
+    hints.refresh_on_commit()
+    return made
+
+
+def _live_verdict(claim: Claim) -> str | None:
+    return claim.reviews.filter(ended_at=None).values_list("verdict", flat=True).first()
+
+
+def _copy(claim: Claim, value: ClaimValue, by: Actor) -> Claim:
+    claimant = sources_by_slug([value.claimant]).get(value.claimant)
+    if not claimant:
+        raise UnknownReference(f"No source {value.claimant!r} is on file.")
+    made = Claim.objects.create(
+        key=_next_key(claim),
+        report=claim.report,
+        claimant=claimant,
+        entered_by=str(by),
+        read_by=claim.read_by,
+        protection=claim.protection,
+        **mapping.claim_columns(value),
+    )
+    parties = parties_by_slug(value.alleged_parties)
+    ClaimParty.objects.bulk_create(
+        ClaimParty(claim=made, party=party) for party in parties.values()
+    )
+    return made
+
+
+def _next_key(claim: Claim) -> str:
+    """Return the key for a correction. Only one claim corrects another, so the next is free."""
+    stem, _, number = claim.key.rpartition(".")
+    if not stem or not number.isdigit():
+        return f"{claim.key}.2"
+    return f"{stem}.{int(number) + 1}"
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise InvalidInput.at("reason", "Say why in a sentence; it is kept with the decision.")
+    return reason.strip()

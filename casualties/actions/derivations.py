@@ -1,0 +1,100 @@
+"""Saying how one claim stands to another."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from casualties.actions import hints, opinions
+from casualties.core.words import DerivationVerdict, Relation
+from casualties.errors import AlreadyDecided, Overruled
+from casualties.models import Claim, Derivation
+from sources.actions import audit
+from sources.core.types import Actor
+from sources.errors import Conflict
+
+
+@transaction.atomic
+def state(
+    *,
+    claim: Claim,
+    on_claim: Claim,
+    relation: Relation,
+    verdict: DerivationVerdict,
+    by: Actor,
+    reason: str = "",
+    operation: uuid.UUID | None = None,
+) -> Derivation:
+    """State that the claim stands in a relation to another, ending what was stated before.
+
+    A proposal collapses nothing; a refusal keeps it from being proposed again.
+
+    Raises Conflict where the database refuses it: a circle, a revision across claimants, a
+    correction across reports. Raises Overruled where a rule would end a person's word.
+    """
+    live = Derivation.objects.select_for_update().filter(
+        claim=claim, on_claim=on_claim, relation=relation, ended_at=None
+    )
+    for row in live:
+        if row.verdict == verdict:
+            raise AlreadyDecided(f"That the claim {relation.label} the other is already {verdict}.")
+        if by.is_rule and not Actor.parse(row.by).is_rule:
+            raise Overruled("A person decided on this; a rule leaves it as it is.")
+    opinions.end(live, by=by)
+    made = _create(
+        claim=claim,
+        on_claim=on_claim,
+        relation=relation,
+        verdict=verdict,
+        **opinions.stated(by=by, reason=reason, operation=operation),
+    )
+    audit.record(
+        verb=f"derivation.{verdict.value}",
+        subject=claim.key,
+        by=by,
+        reason=reason,
+        operation=made.operation,
+        detail={"relation": relation.value, "on": on_claim.key},
+    )
+    hints.refresh_on_commit()
+    return made
+
+
+def propose(
+    *, claim: Claim, on_claim: Claim, relation: Relation, by: Actor, reason: str = ""
+) -> Derivation:
+    """Propose a relation for a person to confirm."""
+    verdict = DerivationVerdict.PROPOSED
+    return state(
+        claim=claim, on_claim=on_claim, relation=relation, verdict=verdict, by=by, reason=reason
+    )
+
+
+def confirm(*, derivation: Derivation, by: Actor, reason: str = "") -> Derivation:
+    """Confirm a proposed relation: from now on it counts."""
+    return _decide(derivation, DerivationVerdict.CONFIRMED, by, reason)
+
+
+def refuse(*, derivation: Derivation, by: Actor, reason: str = "") -> Derivation:
+    """Refuse a relation: it stops counting and is not proposed again."""
+    return _decide(derivation, DerivationVerdict.REFUSED, by, reason)
+
+
+def _decide(
+    derivation: Derivation, verdict: DerivationVerdict, by: Actor, reason: str
+) -> Derivation:
+    return state(
+        claim=derivation.claim,
+        on_claim=derivation.on_claim,
+        relation=Relation(derivation.relation),
+        verdict=verdict,
+        by=by,
+        reason=reason,
+    )
+
+
+def _create(**columns: object) -> Derivation:
+    try:
+        with transaction.atomic():
+            return Derivation.objects.create(**columns)
+    except IntegrityError as error:
+        raise Conflict(f"This relation cannot hold: {str(error).splitlines()[0]}") from error

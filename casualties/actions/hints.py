@@ -1,0 +1,26 @@
+"""Hints to the workers: "there may be something to do". Losing one costs seconds, never a range."""
+
+import logging
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+log = logging.getLogger("corroborate.hints")
+
+REFRESH = "casualties.refresh_stale"
+"""The task's name: actions know workers by name only, so that nothing below imports tasks."""
+
+
+def refresh_on_commit() -> None:
+    """Once this transaction is committed, tell a worker to look into the staleness log."""
+    transaction.on_commit(_send)
+
+
+def _send() -> None:
+    try:
+        current_app.send_task(REFRESH, expires=30, retry=False)
+    except (OperationalError, RedisError, OSError) as error:
+        # The staleness log holds the work; the next sweep finds it without us.
+        log.warning("hint not delivered: %s", type(error).__name__)

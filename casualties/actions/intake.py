@@ -1,0 +1,288 @@
+"""Taking in reports with their claims: one road for the API, the admin and bulk import.
+
+A report on file with the same claims gets its first answer again; with other claims it is
+refused with the difference. Everything of one call is stored, or nothing.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from casualties import mapping
+from casualties.actions import hints, incidents, notes, references, repeats
+from casualties.actions.references import References
+from casualties.core.intake import ClaimReceipt, NewClaim, NewIncident, NewReport, Receipt
+from casualties.core.words import (
+    DerivationVerdict,
+    IncidentState,
+    JudgementVerdict,
+    Relation,
+    ReviewState,
+    Scope,
+)
+from casualties.models import Claim, ClaimParty, Derivation, Incident, Judgement, Review
+from sources.actions import sources
+from sources.core.canonical import canonical_url
+from sources.core.fingerprint import report_key, text_digest
+from sources.core.types import Actor
+from sources.errors import InvalidInput
+from sources.models import AuditEvent, Citation, Report
+
+
+def key_of(report: NewReport) -> str:
+    """Return the key a report has, or would have, on file."""
+    return report_key(
+        publisher=report.publisher,
+        address=canonical_url(report.url),
+        text=report.text,
+        claims=[asdict(claim.value) for claim in report.claims],
+    )
+
+
+def receive(*, report: NewReport, by: Actor, may_review: bool = False) -> Receipt:
+    """Take one report in. With ``may_review`` its claims are accepted at once, else drafts."""
+    return receive_many(reports=[report], by=by, may_review=may_review)[0]
+
+
+@transaction.atomic
+def receive_many(
+    *, reports: Sequence[NewReport], by: Actor, may_review: bool = False
+) -> list[Receipt]:
+    """Take reports in, in as many statements for a thousand as for one.
+
+    Raises
+    ------
+    InvalidInput
+        A date in the future, or a revision of somebody else's figure.
+    UnknownReference
+        A name that is not on file, with its path.
+    ReportDiffers
+        A report on file came with other claims.
+    """
+    for report in reports:
+        _check_dates(report)
+        for source in report.new_sources:
+            sources.register(source=source, by=by)
+    keyed = {key_of(report): report for report in reports}
+    _lock(keyed)
+    answers = repeats.first_answers(keyed)
+    fresh = {key: report for key, report in keyed.items() if key not in answers}
+    if fresh:
+        answers |= _Intake(fresh, by, may_review).store()
+        hints.refresh_on_commit()
+    return [answers[key_of(report)] for report in reports]
+
+
+class _Intake:
+    """One set of new reports on its way into the database, a table at a time."""
+
+    def __init__(self, reports: Mapping[str, NewReport], by: Actor, may_review: bool) -> None:
+        self.reports = reports
+        self.by = by
+        self.may_review = may_review
+        self.operation = uuid.uuid4()
+        self.found: References = references.load(list(reports.values()))
+        self.claims: list[tuple[NewClaim, Claim]] = []
+        self.by_key: dict[str, Claim] = dict(self.found.claims)
+        self.opened: dict[tuple[str, NewIncident], Incident] = {}
+        self.on: dict[str, Incident] = {}
+
+    def store(self) -> dict[str, Receipt]:
+        """Write everything and return each report's answer."""
+        rows = self._reports()
+        for key, report in self.reports.items():
+            self._claims(rows[key], report)
+        Claim.objects.bulk_create([row for _, row in self.claims])
+        self._parties()
+        self._judgements()
+        self._derivations()
+        if self.may_review:
+            self._reviews()
+        return self._answers()
+
+    def _stated(self) -> dict[str, Any]:
+        return {"by": str(self.by), "operation": self.operation}
+
+    def _reports(self) -> dict[str, Report]:
+        earlier = _earlier_versions(self.reports.values())
+        rows = {
+            key: Report(
+                key=key,
+                publisher=self.found.sources[report.publisher],
+                title=report.title,
+                url=report.url,
+                canonical_url=canonical_url(report.url),
+                archived_url=report.archived_url,
+                text=report.text,
+                sha256=text_digest(report.text) if report.text is not None else "",
+                language=report.language,
+                published_on=report.published_on,
+                retrieved_on=report.retrieved_on,
+                earlier_version=earlier.get((report.publisher, canonical_url(report.url))),
+                protection=report.protection,
+                received_by=str(self.by),
+            )
+            for key, report in self.reports.items()
+        }
+        Report.objects.bulk_create(rows.values())
+        Citation.objects.bulk_create(
+            Citation(report=rows[key], cited=self.found.reports[cited])
+            for key, report in self.reports.items()
+            for cited in report.cites
+        )
+        return rows
+
+    def _claims(self, row: Report, report: NewReport) -> None:
+        for claim in report.claims:
+            made = Claim(
+                key=f"{row.key}/{claim.value.key}",
+                report=row,
+                claimant=self.found.sources[claim.value.claimant],
+                entered_by=str(self.by),
+                flags=list(claim.flags),
+                **mapping.claim_columns(claim.value),
+            )
+            self.claims.append((claim, made))
+            self.by_key[made.key] = made
+
+    def _parties(self) -> None:
+        ClaimParty.objects.bulk_create(
+            ClaimParty(claim=row, party=self.found.parties[slug])
+            for claim, row in self.claims
+            for slug in claim.value.alleged_parties
+        )
+
+    def _judgements(self) -> None:
+        for claim, row in self.claims:
+            incident = self._incident_for(claim, row)
+            if incident:
+                self.on[row.key] = incident
+        Judgement.objects.bulk_create(
+            Judgement(
+                claim=row,
+                incident=self.on[row.key],
+                verdict=JudgementVerdict.POSITIVE,
+                confirmed=self.may_review,
+                reason="" if claim.incident or claim.new_incident else "Follows what it repeats.",
+                **self._stated(),
+            )
+            for claim, row in self.claims
+            if row.key in self.on
+        )
+
+    def _incident_for(self, claim: NewClaim, row: Claim) -> Incident | None:
+        if claim.value.scope is Scope.AGGREGATE:
+            return None
+        if claim.incident:
+            return self.found.incidents[claim.incident]
+        if claim.new_incident:
+            return self._open(row.report.key, claim.new_incident)
+        if claim.repeats:
+            repeated = self._named(row, claim.repeats)
+            return self.on.get(repeated.key) or self.found.incident_of_claim.get(repeated.pk)
+        return None
+
+    def _open(self, report_key: str, new: NewIncident) -> Incident:
+        """Open an incident once, however many claims of the report describe it."""
+        if (report_key, new) not in self.opened:
+            state = IncidentState.OPEN if self.may_review else IncidentState.PROVISIONAL
+            self.opened[report_key, new] = incidents.open_incident(new=new, by=self.by, state=state)
+        return self.opened[report_key, new]
+
+    def _named(self, row: Claim, key: str) -> Claim:
+        return self.by_key[key if "/" in key else f"{row.report.key}/{key}"]
+
+    def _derivations(self) -> None:
+        """Write what the sender said of other claims: confirmed by it, as its own statement."""
+        stated = [
+            (claim, row, Relation(relation), self._named(row, key))
+            for claim, row in self.claims
+            for relation, key in references.tied_keys(claim)
+        ]
+        for claim, row, relation, on in stated:
+            if relation is Relation.REVISES and row.claimant_id != on.claimant_id:
+                path = f"claims.{self.reports[row.report.key].claims.index(claim)}.revises"
+                raise InvalidInput.at(path, "A claimant revises only its own figures.")
+        Derivation.objects.bulk_create(
+            Derivation(
+                claim=row,
+                on_claim=on,
+                relation=relation,
+                verdict=DerivationVerdict.CONFIRMED,
+                **self._stated(),
+            )
+            for _, row, relation, on in stated
+        )
+
+    def _reviews(self) -> None:
+        Review.objects.bulk_create(
+            Review(claim=row, verdict=ReviewState.ACCEPTED, **self._stated())
+            for _, row in self.claims
+        )
+
+    def _answers(self) -> dict[str, Receipt]:
+        state = ReviewState.ACCEPTED.value if self.may_review else "draft"
+        receipts: dict[str, list[ClaimReceipt]] = {key: [] for key in self.reports}
+        for claim, row in self.claims:
+            incident = self.on.get(row.key)
+            code = incident.code if incident else None
+            note = notes.what_became_of(claim, incident=code, accepted=self.may_review)
+            receipts[row.report.key].append(
+                ClaimReceipt(key=row.key, state=state, incident=code, note=note)
+            )
+        answers = {
+            key: Receipt(
+                report=key,
+                claims=tuple(claims),
+                incidents=tuple(sorted({claim.incident for claim in claims if claim.incident})),
+            )
+            for key, claims in receipts.items()
+        }
+        AuditEvent.objects.bulk_create(
+            AuditEvent(
+                verb=repeats.RECEIVED,
+                subject=key,
+                detail={"answer": answer.to_json(), "links": repeats.links_told(self.reports[key])},
+                **self._stated(),
+            )
+            for key, answer in answers.items()
+        )
+        return answers
+
+
+def _check_dates(report: NewReport) -> None:
+    """Refuse dates after today. The margin of a day covers a sender east of us."""
+    today = timezone.now().date() + timedelta(days=1)
+    dated = {"published_on": report.published_on, "retrieved_on": report.retrieved_on}
+    for number, claim in enumerate(report.claims):
+        dated[f"claims.{number}.event_date"] = claim.value.event_date
+        if claim.value.period:
+            dated[f"claims.{number}.period.first"] = claim.value.period.first
+        if claim.new_incident:
+            dated[f"claims.{number}.new_incident.first_day"] = claim.new_incident.first_day
+    for path, day in dated.items():
+        if day and day > today:
+            raise InvalidInput.at(path, f"{day} lies in the future.")
+
+
+def _lock(keys: Mapping[str, NewReport]) -> None:
+    """Let the same report in through one door at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key",
+            [sorted(keys)],
+        )
+
+
+def _earlier_versions(reports: Any) -> dict[tuple[str, str], Report]:
+    """Return the latest report on file under each publisher and address."""
+    addresses = {canonical_url(report.url) for report in reports} - {""}
+    if not addresses:
+        return {}
+    rows = Report.objects.filter(canonical_url__in=addresses).select_related("publisher")
+    return {(row.publisher.slug, row.canonical_url): row for row in rows.order_by("pk")}

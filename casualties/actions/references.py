@@ -1,0 +1,132 @@
+"""From the names in a report to the rows they stand for, or an error that names what is missing."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from casualties import queries
+from casualties.core.intake import NewClaim, NewReport
+from casualties.core.words import JudgementVerdict
+from casualties.models import Claim, Incident, Judgement
+from sources.errors import UnknownReference
+from sources.models import Party, Report, Source
+from sources.queries import parties_by_slug, sources_by_slug
+
+TIES = ("repeats", "revises", "based_on", "part_of")
+
+
+@dataclass(slots=True)
+class References:
+    """Rows on file by the names that reports use for them."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
+    incident_of_claim: dict[int, Incident] = field(default_factory=dict)
+
+
+def tied_keys(claim: NewClaim) -> Iterator[tuple[str, str]]:
+    """Yield (relation, key) for every claim this one names."""
+    for relation in TIES:
+        named = getattr(claim, relation)
+        for key in (named,) if isinstance(named, str) else named or ():
+            yield relation, key
+
+
+def load(reports: Sequence[NewReport]) -> References:
+    """Return the rows the reports name, in one query a kind.
+
+    Raises UnknownReference with the path of every name that is not on file.
+    """
+    claims = [claim for report in reports for claim in report.claims]
+    found = References(
+        sources=sources_by_slug(
+            {report.publisher for report in reports} | {claim.value.claimant for claim in claims}
+        ),
+        parties=parties_by_slug(slug for claim in claims for slug in claim.value.alleged_parties),
+        incidents=_incidents(claim.incident for claim in claims if claim.incident),
+        claims=_claims(key for claim in claims for _, key in tied_keys(claim) if "/" in key),
+        reports=_reports(key for report in reports for key in report.cites),
+    )
+    found.incident_of_claim = _incident_of_claim(claim.pk for claim in found.claims.values())
+    missing = dict(path for report in reports for path in _missing(report, found))
+    if missing:
+        raise UnknownReference(next(iter(missing.values())), detail={"fields": missing})
+    return found
+
+
+def _missing(report: NewReport, found: References) -> Iterator[tuple[str, str]]:
+    if report.publisher not in found.sources:
+        yield "publisher", _no_source(report.publisher)
+    for number, key in enumerate(report.cites):
+        if key not in found.reports:
+            yield f"cites.{number}", f"No report {key!r} is on file."
+    own = {claim.value.key for claim in report.claims}
+    for number, claim in enumerate(report.claims):
+        for path, message in _missing_in_claim(claim, own, found):
+            yield f"claims.{number}.{path}", message
+
+
+def _missing_in_claim(
+    claim: NewClaim, own: set[str], found: References
+) -> Iterator[tuple[str, str]]:
+    if claim.value.claimant not in found.sources:
+        yield "claimant", _no_source(claim.value.claimant)
+    for slug in claim.value.alleged_parties:
+        if slug not in found.parties:
+            yield "alleged_parties", f"No party {slug!r} is on file."
+    if claim.incident and claim.incident not in found.incidents:
+        yield (
+            "incident",
+            f"No incident {claim.incident!r} is on file. Leave it empty to link later.",
+        )
+    for relation, key in tied_keys(claim):
+        if key not in own and key not in found.claims:
+            yield relation, f"No claim {key!r} is on file; give <report key>/<claim key>."
+
+
+def _no_source(slug: str) -> str:
+    return f"No source {slug!r} is on file. Give an object with slug, name and kind to register it."
+
+
+def _incidents(codes: Iterable[str]) -> dict[str, Incident]:
+    wanted = set(codes)
+    if not wanted:
+        return {}
+    by_name: dict[str, Incident] = {}
+    rows = Incident.objects.select_related("merged_into").filter(
+        Q(code__in=wanted) | Q(aliases__overlap=list(wanted))
+    )
+    for row in rows:
+        root = queries.root_of(row)
+        by_name |= {alias: root for alias in row.aliases if alias not in by_name}
+        by_name[row.code] = root
+    return by_name
+
+
+def _claims(keys: Iterable[str]) -> dict[str, Claim]:
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = Claim.objects.filter(key__in=wanted).select_related("claimant")
+    return {claim.key: claim for claim in rows}
+
+
+def _reports(keys: Iterable[str]) -> dict[str, Report]:
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    return {report.key: report for report in Report.objects.filter(key__in=wanted)}
+
+
+def _incident_of_claim(claim_ids: Iterable[int]) -> dict[int, Incident]:
+    wanted = set(claim_ids)
+    if not wanted:
+        return {}
+    rows = Judgement.objects.filter(
+        claim__in=wanted, verdict=JudgementVerdict.POSITIVE, ended_at=None
+    ).select_related("incident__merged_into")
+    return {row.claim_id: queries.root_of(row.incident) for row in rows}

@@ -1,0 +1,83 @@
+"""Standing by a range, and taking that back."""
+
+from django.db import transaction
+
+from casualties import mapping
+from casualties.actions import opinions
+from casualties.core.types import Interval
+from casualties.core.words import Basis, IncidentState, Outcome
+from casualties.errors import AlreadyDecided
+from casualties.models import Estimate, Incident, SignOff
+from casualties.queries import root_of
+from sources.actions import audit
+from sources.core.types import Actor
+from sources.errors import Conflict, InvalidInput
+
+
+@transaction.atomic
+def sign_off(
+    *,
+    incident: Incident,
+    measure: str,
+    by: Actor,
+    figures: Interval | None = None,
+    reason: str = "",
+) -> SignOff:
+    """Sign off the reviewed range in force, or other figures with a reason.
+
+    Raises Conflict where there is no reviewed range, InvalidInput where figures differ from it
+    without a reason, AlreadyDecided where this very estimate is signed off with these figures.
+    """
+    incident = root_of(Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk))
+    estimate = Estimate.objects.filter(
+        incident=incident, measure=measure, basis=Basis.REVIEWED, ended_at=None
+    ).first()
+    if not estimate or estimate.outcome == Outcome.NO_ESTIMATE:
+        raise Conflict(f"{incident.code} has no reviewed range of {measure} to sign off.")
+    figures = figures or mapping.interval_of(estimate)
+    if figures != mapping.interval_of(estimate) and not reason.strip():
+        raise InvalidInput.at("reason", "The figures differ from the computed ones: say why.")
+    live = SignOff.objects.filter(incident=incident, measure=measure, ended_at=None)
+    for row in live:
+        if row.estimate_id == estimate.pk and mapping.interval_of(row) == figures:
+            raise AlreadyDecided(f"{measure} of {incident.code} is signed off as it stands.")
+    opinions.end(live, by=by)
+    made = SignOff.objects.create(
+        incident=incident,
+        measure=measure,
+        estimate=estimate,
+        **mapping.interval_columns(figures),
+        **opinions.stated(by=by, reason=reason.strip()),
+    )
+    _set_state(incident, IncidentState.SIGNED_OFF)
+    audit.record(
+        verb="estimate.sign_off",
+        subject=incident.code,
+        by=by,
+        reason=reason,
+        operation=made.operation,
+        detail={"measure": measure, "low": made.low, "high": made.high},
+    )
+    return made
+
+
+@transaction.atomic
+def end(*, sign_off: SignOff, by: Actor, reason: str) -> None:
+    """Take a sign-off back; where it was the last one, the incident asks for changes."""
+    if not opinions.end(SignOff.objects.filter(pk=sign_off.pk), by=by):
+        raise AlreadyDecided("This sign-off was taken back before.")
+    incident = sign_off.incident
+    if not incident.sign_offs.filter(ended_at=None).exists():
+        _set_state(incident, IncidentState.CHANGES_REQUESTED)
+    audit.record(
+        verb="estimate.end_sign_off",
+        subject=incident.code,
+        by=by,
+        reason=reason,
+        detail={"measure": sign_off.measure},
+    )
+
+
+def _set_state(incident: Incident, state: IncidentState) -> None:
+    incident.state = state
+    incident.save(update_fields=["state"])

@@ -1,0 +1,27 @@
+"""Casualties' own branch of the error tree (`sources.errors` draws the rest).
+
+Conflict
+    Overruled           a rule may not change what a person decided
+    NotLinkable         the claim belongs to no incident
+    AlreadyDecided      that was decided before; nothing to do
+"""
+
+from sources.errors import Conflict
+
+
+class Overruled(Conflict):
+    """A rule may not change what a person decided."""
+
+    code = "overruled"
+
+
+class NotLinkable(Conflict):
+    """The claim covers a period or a wider area; it belongs to no incident."""
+
+    code = "not_linkable"
+
+
+class AlreadyDecided(Conflict):
+    """That was decided before; nothing to do."""
+
+    code = "already_decided"

@@ -1,0 +1,230 @@
+"""Rows to the core's frozen values and back. No decisions here."""
+
+from dataclasses import fields
+from typing import Any
+
+from casualties.core.basis import LinkedClaim
+from casualties.core.estimation import Derivation, EstimateValue, Snapshot
+from casualties.core.intake import NewIncident
+from casualties.core.types import (
+    ClaimValue,
+    EvidenceClaim,
+    Interval,
+    Location,
+    Period,
+    Quantity,
+    Tie,
+)
+from casualties.core.words import (
+    Basis,
+    DatePrecision,
+    Harm,
+    LocationPrecision,
+    Outcome,
+    Qualifier,
+    Relation,
+    ReviewState,
+    Scope,
+    Stance,
+    Status,
+)
+from casualties.models import Claim, Estimate, Judgement, SignOff
+from casualties.models import Derivation as DerivationRow
+from sources.core.types import Protection, Reliability, SourceKind
+
+_QUANTITY = tuple(field.name for field in fields(Quantity))
+_INTERVAL = tuple(field.name for field in fields(Interval))
+
+
+def claim_columns(value: ClaimValue) -> dict[str, Any]:
+    """Return the columns of a claim that hold what it says. Parties are rows of their own."""
+    return {
+        "stance": value.stance,
+        "harm": value.harm,
+        "status": value.status,
+        "sub_group": value.sub_group,
+        **{name: getattr(value.quantity, name) for name in _QUANTITY},
+        "scheme": value.scheme,
+        "scope": value.scope,
+        "period_first": value.period and value.period.first,
+        "period_last": value.period and value.period.last,
+        "event_date": value.event_date,
+        "date_precision": value.date_precision,
+        **location_columns(value.location),
+        "cause": value.cause,
+        "note": value.note,
+    }
+
+
+def location_columns(location: Location) -> dict[str, Any]:
+    """Return the columns of a place as it was written."""
+    return {
+        "place_name": location.name,
+        "latitude": location.latitude,
+        "longitude": location.longitude,
+        "location_precision": location.precision,
+    }
+
+
+def incident_columns(new: NewIncident) -> dict[str, Any]:
+    """Return the columns of an incident to be opened, without its code."""
+    return {
+        "title": new.title,
+        "country": new.country,
+        "first_day": new.first_day,
+        "last_day": new.last_day,
+        "date_precision": new.date_precision,
+        **location_columns(new.location),
+        "cause": new.cause,
+    }
+
+
+def quantity_of(row: Claim) -> Quantity:
+    """Return the figure as it was said."""
+    said = {name: getattr(row, name) for name in _QUANTITY}
+    return Quantity(**{**said, "qualifier": Qualifier(row.qualifier)})
+
+
+def claim_value(row: Claim) -> ClaimValue:
+    """Return what a stored claim says."""
+    period = None
+    if row.period_first and row.period_last:
+        period = Period(first=row.period_first, last=row.period_last)
+    return ClaimValue(
+        key=row.key.rpartition("/")[2],
+        claimant=row.claimant.slug,
+        stance=Stance(row.stance),
+        harm=Harm(row.harm),
+        status=Status(row.status),
+        sub_group=row.sub_group,
+        quantity=quantity_of(row),
+        scope=Scope(row.scope),
+        period=period,
+        event_date=row.event_date,
+        date_precision=DatePrecision(row.date_precision),
+        location=Location(
+            name=row.place_name,
+            latitude=row.latitude,
+            longitude=row.longitude,
+            precision=LocationPrecision(row.location_precision),
+        ),
+        alleged_parties=tuple(sorted(party.slug for party in row.alleged_parties.all())),
+        cause=row.cause,
+        scheme=row.scheme,
+        note=row.note,
+    )
+
+
+def protection_of(row: Claim) -> Protection:
+    """Return the strictest protection of a claim, its report and its claimant."""
+    order = list(Protection)
+    words = (row.protection, row.report.protection, row.claimant.protection)
+    return max((Protection(word) for word in words), key=order.index)
+
+
+def evidence_claim(
+    row: Claim, *, state: ReviewState | None, credibility: int | None
+) -> EvidenceClaim:
+    """Return a claim as an estimate sees it. Needs claimant, party, report and publisher joined."""
+    protection = protection_of(row)
+    claimant, publisher = row.claimant, row.report.publisher
+    return EvidenceClaim(
+        key=row.key,
+        claimant=claimant.slug,
+        speaker=claimant.name if protection is Protection.PUBLIC else "a protected source",
+        claimant_kind=SourceKind(claimant.kind),
+        claimant_reliability=Reliability(claimant.reliability),
+        claimant_party=claimant.party.slug if claimant.party else None,
+        publisher=publisher.slug,
+        publisher_reliability=Reliability(publisher.reliability),
+        published_on=row.report.published_on,
+        stance=Stance(row.stance),
+        measure=row.measure,
+        sub_group=row.sub_group,
+        quantity=quantity_of(row),
+        scheme=row.scheme,
+        alleged_parties=tuple(sorted(link.party.slug for link in row.party_links.all())),
+        credibility=credibility,
+        reviewed=state is ReviewState.ACCEPTED,
+        protection=protection,
+    )
+
+
+def linked_claim(judgement: Judgement, verdict: str | None, credibility: int | None) -> LinkedClaim:
+    """Return a claim on an incident with its review in force (None: a draft)."""
+    state = ReviewState(verdict) if verdict else None
+    return LinkedClaim(
+        claim=evidence_claim(judgement.claim, state=state, credibility=credibility),
+        state=state,
+        confirmed=judgement.confirmed,
+    )
+
+
+def tie(row: DerivationRow) -> Tie:
+    """Return a confirmed relation between two claims."""
+    return Tie(claim=row.claim.key, relation=Relation(row.relation), on=row.on_claim.key)
+
+
+def estimate_row(
+    value: EstimateValue, *, incident_id: int, basis: Basis, by: str, change: str
+) -> Estimate:
+    """Return the row that stores an estimate, not yet saved."""
+    return Estimate(
+        incident_id=incident_id,
+        measure=str(value.measure),
+        basis=basis,
+        outcome=value.outcome,
+        reason=value.snapshot.reason,
+        **interval_columns(value.interval),
+        level=value.level,
+        method=value.method,
+        method_version=value.method_version,
+        scheme=value.scheme,
+        digest=value.digest,
+        claims=value.claims,
+        groups=value.groups,
+        flags=[flag.value for flag in value.flags],
+        bench={name: interval_columns(interval) for name, interval in value.bench},
+        derivation=dict(value.derivation.to_json()),
+        change=change,
+        by=by,
+    )
+
+
+def interval_columns(interval: Interval) -> dict[str, Any]:
+    """Return the columns of a range."""
+    return {name: getattr(interval, name) for name in _INTERVAL}
+
+
+def interval_of(row: Estimate | SignOff) -> Interval:
+    """Return the stored range."""
+    return Interval(**{name: getattr(row, name) for name in _INTERVAL})
+
+
+def snapshot(row: Estimate) -> Snapshot:
+    """Return a stored estimate as the core compares it with a new one."""
+    return Snapshot(
+        outcome=Outcome(row.outcome),
+        reason=row.reason,
+        interval=interval_of(row),
+        method=row.method,
+        method_version=row.method_version,
+        scheme=row.scheme,
+        derivation=Derivation.from_json(row.derivation),
+    )
+
+
+def outcome_of(row: Estimate) -> tuple[object, ...]:
+    """Return everything of an estimate that a recomputation must give again."""
+    return (
+        row.digest,
+        str(row.outcome),
+        row.low,
+        row.best,
+        row.high,
+        row.open_below,
+        row.open_above,
+        row.claims,
+        row.groups,
+        tuple(row.flags),
+    )

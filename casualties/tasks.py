@@ -1,0 +1,19 @@
+"""What workers do, by name: each calls one action. Running one twice does no harm."""
+
+from typing import Any
+
+from celery import shared_task
+
+from casualties.actions import hints, staleness
+
+
+@shared_task(name=hints.REFRESH)
+def refresh_stale() -> None:
+    """Recompute what is stale."""
+    staleness.drain()
+
+
+@shared_task(name="casualties.audit_estimates")
+def audit_estimates() -> dict[str, Any]:
+    """Compare every stored estimate with its recomputation."""
+    return staleness.audit_estimates()

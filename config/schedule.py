@@ -1,0 +1,19 @@
+"""What runs when, one line each with its reason."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    # Finds what no hint announced: a broker that was down or wiped costs these seconds, no more.
+    "sweep": {
+        "task": "casualties.refresh_stale",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
+    # Proves every night that stored ranges are what their claims give.
+    "audit": {
+        "task": "casualties.audit_estimates",
+        "schedule": crontab(hour=2, minute=30),
+    },
+}

@@ -1,0 +1,65 @@
+"""Registering and grading sources."""
+
+from django.db import transaction
+
+from sources.actions import audit
+from sources.core.types import Actor, NewSource, Reliability
+from sources.errors import Conflict, InvalidInput, UnknownReference
+from sources.models import Party, Source
+
+
+@transaction.atomic
+def register(*, source: NewSource, by: Actor) -> Source:
+    """Register a source at reliability F. One already on file under the slug is returned as it is.
+
+    Raises Conflict where the slug is taken by a source of another name or kind, and
+    UnknownReference where its party is not on file.
+    """
+    known = Source.objects.filter(slug=source.slug).first()
+    if known:
+        return _same_source(known, source)
+    made = Source.objects.create(
+        slug=source.slug,
+        name=source.name,
+        kind=source.kind,
+        party=_party(source.party),
+        country=source.country,
+        language=source.language,
+        url=source.url,
+        protection=source.protection,
+    )
+    audit.record(verb="source.register", subject=made.slug, by=by, detail={"name": made.name})
+    return made
+
+
+@transaction.atomic
+def regrade(*, source: Source, reliability: Reliability, reason: str, by: Actor) -> Source:
+    """Give the source another grade. Its former one stays in the history; ranges follow."""
+    if not reason.strip():
+        raise InvalidInput.at("reason", "Say in a sentence why the grade changes.")
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    detail = {"from": source.reliability, "to": reliability.value}
+    source.reliability = reliability
+    source.reliability_reason = reason.strip()
+    source.save(update_fields=["reliability", "reliability_reason"])
+    audit.record(verb="source.regrade", subject=source.slug, by=by, reason=reason, detail=detail)
+    return source
+
+
+def _same_source(known: Source, described: NewSource) -> Source:
+    if (known.name, known.kind) != (described.name, described.kind.value):
+        raise Conflict(
+            f"The source {known.slug!r} is on file as {known.name!r} ({known.kind}). "
+            "Use the slug alone, or another slug.",
+            detail={"slug": known.slug},
+        )
+    return known
+
+
+def _party(slug: str | None) -> Party | None:
+    if not slug:
+        return None
+    party = Party.objects.filter(slug=slug).first()
+    if not party:
+        raise UnknownReference(f"No party {slug!r} is on file.", detail={"party": slug})
+    return party

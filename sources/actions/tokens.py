@@ -1,0 +1,39 @@
+"""Issuing and revoking API tokens."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from sources.actions import audit
+from sources.core.fingerprint import text_digest
+from sources.core.types import Actor, TokenScope
+from sources.errors import Conflict
+from sources.models import Token
+
+
+@transaction.atomic
+def issue(
+    *, name: str, scopes: Sequence[TokenScope], by: Actor, expires_at: datetime | None = None
+) -> str:
+    """Make a token and return its secret, which is shown this once and kept only as a digest."""
+    if Token.objects.filter(name=name).exists():
+        raise Conflict(f"A token {name!r} exists. Choose another name, or revoke it first.")
+    secret = secrets.token_urlsafe(32)
+    token = Token.objects.create(
+        name=name,
+        digest=text_digest(secret),
+        scopes=[scope.value for scope in scopes],
+        expires_at=expires_at,
+    )
+    audit.record(verb="token.issue", subject=name, by=by, detail={"scopes": token.scopes})
+    return secret
+
+
+@transaction.atomic
+def revoke(*, token: Token, by: Actor, reason: str = "") -> None:
+    """Stop a token from working. Its row stays, so that its name is never given to another."""
+    Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+    audit.record(verb="token.revoke", subject=token.name, by=by, reason=reason)

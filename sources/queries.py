@@ -1,0 +1,15 @@
+"""Questions about sources that take more than one row."""
+
+from collections.abc import Iterable
+
+from sources.models import Party, Source
+
+
+def sources_by_slug(slugs: Iterable[str]) -> dict[str, Source]:
+    """Return the sources on file under these slugs."""
+    return {source.slug: source for source in Source.objects.filter(slug__in=set(slugs))}
+
+
+def parties_by_slug(slugs: Iterable[str]) -> dict[str, Party]:
+    """Return the parties on file under these slugs."""
+    return {party.slug: party for party in Party.objects.filter(slug__in=set(slugs))}

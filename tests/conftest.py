@@ -1,0 +1,25 @@
+"""What every test may use. The database is a real PostgreSQL; nothing here stands in for it."""
+
+import os
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "here", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Lift the TRUNCATE refusal in the test database alone: transactional tests clean up by it."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        name = connection.settings_dict["NAME"]
+        cursor.execute(
+            f"ALTER DATABASE {connection.ops.quote_name(name)} "
+            "SET corroborate.allow_truncate = 'on'"
+        )
+        cursor.execute("SET corroborate.allow_truncate = 'on'")

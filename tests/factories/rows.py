@@ -1,0 +1,102 @@
+"""Short ways to say what is on file. People are named by what they may do."""
+
+import itertools
+from datetime import date
+
+from casualties.actions import incidents, intake, staleness
+from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
+from casualties.core.types import HEADLINE, ClaimValue, Quantity
+from casualties.core.words import Basis, Harm, Qualifier, Status
+from casualties.models import Claim, Estimate, Incident
+from sources.actions import parties, sources
+from sources.core.types import Actor, ActorKind, NewSource, Reliability, SourceKind
+from sources.models import Party, Source
+
+EDITOR = Actor(ActorKind.USER, "editor")
+SENDER = Actor(ActorKind.TOKEN, "sender")
+LINKER = Actor(ActorKind.RULE, "linker")
+
+_numbers = itertools.count(1)
+
+
+def a_source(slug: str = "yaqein", *, grade: Reliability | None = None, **described) -> Source:
+    described = {"name": slug.replace("-", " ").title(), "kind": SourceKind.LOCAL_MEDIA} | described
+    source = sources.register(source=NewSource(slug=slug, **described), by=EDITOR)
+    if grade:
+        sources.regrade(source=source, reliability=grade, reason="For the test.", by=EDITOR)
+        source.refresh_from_db()
+    return source
+
+
+def a_party(slug: str = "coalition") -> Party:
+    return parties.register(slug=slug, name=slug.title(), by=EDITOR)
+
+
+def an_incident(code: str | None = None, *, title: str = "Dawassa", **described) -> Incident:
+    day = described.pop("day", date(2017, 3, 5))
+    new = NewIncident(
+        code=code, title=title, country="IQ", first_day=day, last_day=day, **described
+    )
+    return incidents.open_incident(new=new, by=EDITOR)
+
+
+def exactly(figure: int) -> Quantity:
+    return Quantity.said(Qualifier.EXACTLY, figure, expression=str(figure))
+
+
+def more_than(figure: int) -> Quantity:
+    return Quantity.said(Qualifier.MORE_THAN, figure, expression=f"more than {figure}")
+
+
+def a_claim(
+    figure: int | Quantity = 64, *, claimant: str = "yaqein", key: str = "c1", **said
+) -> NewClaim:
+    """A claim of so many civilians killed; `said` may hold fields of ClaimValue or NewClaim."""
+    links = ("incident", "new_incident", "repeats", "revises", "based_on", "part_of")
+    told = {name: said.pop(name) for name in links if name in said}
+    quantity = exactly(figure) if isinstance(figure, int) else figure
+    words = {"harm": Harm.KILLED, "status": Status.CIVILIAN} | said
+    value = ClaimValue(key=key, claimant=claimant, quantity=quantity, **words)
+    return NewClaim(value=value, **told)
+
+
+def a_report(*claims: NewClaim, publisher: str = "airwars", **described) -> NewReport:
+    """A report with a text and an address of its own."""
+    number = next(_numbers)
+    described = {"text": f"Text {number}.", "url": f"https://example.org/{number}"} | described
+    return NewReport(publisher=publisher, claims=claims, **described)
+
+
+def taken_in(report: NewReport, *, by: Actor = EDITOR, may_review: bool | None = None) -> Receipt:
+    """Take a report in; its sources are registered where they are missing."""
+    for slug in {report.publisher} | {claim.value.claimant for claim in report.claims}:
+        if not Source.objects.filter(slug=slug).exists():
+            a_source(slug)
+    may = by == EDITOR if may_review is None else may_review
+    return intake.receive(report=report, by=by, may_review=may)
+
+
+def claim_of(receipt: Receipt, number: int = 0) -> Claim:
+    return Claim.objects.get(key=receipt.claims[number].key)
+
+
+def on_file(figure: int | Quantity = 64, *, by: Actor = EDITOR, **said) -> Claim:
+    """One claim in a report of its own, on file."""
+    return claim_of(taken_in(a_report(a_claim(figure, **said)), by=by))
+
+
+def current(
+    incident: Incident, measure: str = str(HEADLINE), basis: Basis = Basis.REVIEWED
+) -> Estimate | None:
+    """The estimate in force after everything stale was recomputed."""
+    staleness.drain()
+    return Estimate.objects.filter(
+        incident=incident, measure=measure, basis=basis, ended_at=None
+    ).first()
+
+
+def figures(estimate: Estimate | None) -> tuple[int | None, int | None, bool, bool] | None:
+    """low, high, open below, open above - or None."""
+    if estimate is None or estimate.low is None:
+        return None
+    return estimate.low, estimate.high, estimate.open_below, estimate.open_above
