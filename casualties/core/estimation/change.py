@@ -81,7 +81,8 @@ def _first(after: Snapshot) -> str:
     if after.outcome is Outcome.NO_ESTIMATE:
         return sentence(f"no range yet: {_uncapitalised(after.reason)}")
     speakers = sorted({group.speaker for group in after.derivation.groups})
-    where = f"{ranged(after.interval)}{openness(after.interval)}"
+    open_sides = openness(after.interval)
+    where = f"{ranged(after.interval)}{open_sides}{',' if open_sides else ''}"
     return sentence(f"first range: {where} from {_listed_briefly(speakers, 'other')}")
 
 
