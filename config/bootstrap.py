@@ -28,6 +28,7 @@ SATISFIED_BY = {"runtime": ("runtime", "test"), "test": ("test",)}
 
 STAMP = "corroborate-stamp"
 REPORT_EVERY_S = 5.0
+LIVE_WIDTH = 50  # each live line covers the one before it
 PIP_OPTIONS = [
     "--require-hashes",
     "--no-deps",
@@ -239,9 +240,9 @@ def _watch(process: "subprocess.Popen[bytes]", log: Path, total: int) -> None:
         if live or now - spoken >= REPORT_EVERY_S:
             spoken = now
             line = f"  {_progress(log.read_text(errors='replace'), total)}, {now - started:.0f} s"
-            _say(line, end="\r" if live else "\n")
-    if not process.returncode:
-        _say(f"  ready after {time.monotonic() - started:.0f} s" + " " * 20 * live)
+            _say(line.ljust(LIVE_WIDTH * live), end="\r" if live else "\n")
+    end = "failed" if process.returncode else "ready"
+    _say(f"  {end} after {time.monotonic() - started:.0f} s".ljust(LIVE_WIDTH * live))
 
 
 def _progress(output: str, total: int) -> str:
