@@ -33,7 +33,6 @@ def serve(state: State, programs: Programs) -> str:
     if not (folder / "data").exists():
         _initialise(state, programs, folder)
     bring_up(
-        "PostgreSQL",
         folder / "server.log",
         answers=lambda: _answers(state),
         start=lambda: _start(state, programs, folder),
@@ -85,14 +84,13 @@ def _initialise(state: State, programs: Programs, folder: Path) -> None:
     unfinished.rename(folder / "data")
 
 
-def _start(state: State, programs: Programs, folder: Path) -> None:
+def _start(state: State, programs: Programs, folder: Path) -> str | None:
     data = folder / "data"
     _forget_stranger(data, state.sockets)
     settings = SETTINGS | {"unix_socket_directories": str(state.sockets)}
     options = shlex.join(f"--{name}={value}" for name, value in settings.items())
     log = folder / "server.log"
-    # Whether it worked, a connection will tell.
-    state.run(programs.postgres / "pg_ctl", "start", "-D", data, "-l", log, "-o", options)
+    return state.run(programs.postgres / "pg_ctl", "start", "-D", data, "-l", log, "-o", options)
 
 
 def _forget_stranger(data: Path, sockets: Path) -> None:

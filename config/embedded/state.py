@@ -39,9 +39,9 @@ class State:
     def of_checkout(cls, environ: Mapping[str, str]) -> "State":
         """Choose the folder: CORROBORATE_STATE, else the checkout's own, else (root) /var/tmp."""
         if named := environ.get("CORROBORATE_STATE"):
-            return cls.at(ROOT / named)
+            return cls.at((ROOT / named).resolve())
         if os.geteuid():
-            return cls.at(ROOT / ".local")
+            return cls.at((ROOT / ".local").resolve())
         # PostgreSQL refuses to run as root, and nobody may not enter root's home.
         return cls.at(LASTING_TEMPORARY / f"corroborate-{_digest(ROOT)}")
 
@@ -53,7 +53,7 @@ class State:
         _refuse_strangers(folder, {os.geteuid()})
         if account:  # it passes through to its own folders, each of them closed to others
             folder.chmod(stat.S_IMODE(folder.stat().st_mode) | 0o011)
-        return cls(folder=folder.resolve(), account=account)
+        return cls(folder=folder, account=account)
 
     def private(self, name: str) -> Path:
         """Make a folder that only the servers' account (and root) can enter."""
@@ -111,23 +111,24 @@ class State:
         return (done.stderr or done.stdout).strip() or "no message" if done.returncode else None
 
 
-def bring_up(name: str, log: Path, answers: Callable[[], bool], start: Callable[[], None]) -> None:
+def bring_up(log: Path, answers: Callable[[], bool], start: Callable[[], str | None]) -> None:
     """Start a server until it answers.
 
     One that was killed leaves traces that make the first attempts fail, so attempts are repeated.
     """
-    deadline = time.monotonic() + PATIENCE_S
+    deadline, expired, complaint = time.monotonic() + PATIENCE_S, False, None
     while not answers():
-        if time.monotonic() > deadline:
-            raise EmbeddedError(f"The embedded {name} does not start. {last_lines(log)}")
-        start()
+        if expired:
+            raise EmbeddedError(_explanation(log, complaint))
+        complaint = start()
         time.sleep(0.02)
+        expired = time.monotonic() > deadline
 
 
-def last_lines(log: Path, count: int = 5) -> str:
-    """Quote the end of a server's log."""
+def _explanation(log: Path, complaint: str | None, count: int = 5) -> str:
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-    return f"The end of {log}:\n" + "\n".join(f"    {line}" for line in lines[-count:])
+    end = "\n".join(f"    {line}" for line in lines[-count:])
+    return f"An embedded server does not start. {complaint or ''}\nThe end of {log}:\n{end}"
 
 
 def _refuse_strangers(folder: Path, owners: set[int]) -> None:

@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 from config.embedded.programs import Programs
-from config.embedded.state import EmbeddedError, State, bring_up
+from config.embedded.state import State, bring_up
 
 VARIABLE = "REDIS_URL"
 SOCKET = "valkey.sock"
@@ -24,7 +24,6 @@ def serve(state: State, programs: Programs) -> str:
     """Have Valkey answer; return its address."""
     folder = state.private("valkey")
     bring_up(
-        "Valkey",
         folder / "server.log",
         answers=lambda: _ask(state, b"PING").startswith(b"+PONG"),
         start=lambda: _start(state, programs, folder),
@@ -50,17 +49,16 @@ def _ask(state: State, command: bytes) -> bytes:
         return b""
 
 
-def _start(state: State, programs: Programs, folder: Path) -> None:
+def _start(state: State, programs: Programs, folder: Path) -> str | None:
     # The server inherits this lock for life. A second one would take over the socket and write
     # into the same files, so one that is still loading its data must be noticed.
     with (folder / "alive.lock").open("a") as alive:
         try:
             fcntl.flock(alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return
+            return None
         options = _options(state.sockets / SOCKET, folder)
-        if complaint := state.run(programs.valkey, *options, keep=[alive.fileno()]):
-            raise EmbeddedError(f"Valkey refuses to start: {complaint}")
+        return state.run(programs.valkey, *options, keep=[alive.fileno()])
 
 
 def _options(address: Path, folder: Path) -> list[str]:
