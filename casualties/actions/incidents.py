@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from casualties import mapping
 from casualties.actions import hints
 from casualties.core.intake import NewIncident
-from casualties.core.words import IncidentState
+from casualties.core.words import ActionStatus, IncidentState
 from casualties.errors import AlreadyDecided
 from casualties.models import Incident, IncidentParty
 from casualties.queries import root_of
@@ -24,6 +24,7 @@ def open_incident(
     by: Actor,
     state: IncidentState = IncidentState.OPEN,
     aliases: tuple[str, ...] = (),
+    action_status: ActionStatus = ActionStatus.UNKNOWN,
     reason: str = "",
 ) -> Incident:
     """Open an incident. Without a code of its own it gets the next of its country and year.
@@ -38,7 +39,11 @@ def open_incident(
     if missing:
         raise UnknownReference(f"No party {missing[0]!r} is on file.", detail={"party": missing[0]})
     incident = Incident.objects.create(
-        code=code, state=state, aliases=list(aliases), **mapping.incident_columns(new)
+        code=code,
+        state=state,
+        aliases=list(aliases),
+        action_status=action_status,
+        **mapping.incident_columns(new),
     )
     for party in parties.values():
         IncidentParty.objects.create(incident=incident, party=party)

@@ -156,4 +156,4 @@ def _sign_of_life(total: Drained) -> None:
             """
         )
     if total.taken:
-        log.info("swept: %s taken, %s written, %s failed", total.taken, total.written, total.failed)
+        log.info("swept %s, wrote %s, failed %s", total.taken, total.written, total.failed)

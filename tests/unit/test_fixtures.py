@@ -12,8 +12,8 @@ from casualties.core.words import Harm, Qualifier, Scope, Stance, Status
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 MOSUL = "claims/mosul-2014-2017.csv"
-DENIAL = "scenarios/denial.csv"
-REFERENCE = {MOSUL: "reference/", DENIAL: "scenarios/denial-"}
+DENIAL = "scenarios/denial/claims.csv"
+REFERENCE = {MOSUL: "reference/", DENIAL: "scenarios/denial/"}
 POSTED = ["mosul-advance-2017-03-14", "dawassa-ci510"]
 CLAIM_FIELDS = {
     *("key", "claimant", "stance", "harm", "status", "sub_group", "quantity", "scope", "period"),
@@ -188,7 +188,7 @@ def test_the_denial_scenario_has_a_count_a_denial_and_a_concession():
 
 @pytest.mark.parametrize(
     "name",
-    [DENIAL, *(f"scenarios/denial-{part}.csv" for part in ("parties", "sources", "incidents"))],
+    [DENIAL, *(f"scenarios/denial/{part}.csv" for part in ("parties", "sources", "incidents"))],
 )
 def test_invented_rows_say_so(name):
     for row in csv.DictReader(lines(name)):

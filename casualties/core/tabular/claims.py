@@ -1,7 +1,6 @@
 """One row of a claims table to one claim."""
 
 import re
-from dataclasses import replace
 
 from casualties.core.intake import NewClaim
 from casualties.core.tabular.cells import Row, make
@@ -29,8 +28,8 @@ COLUMNS = (
 )
 """Every column a claims table may have."""
 
-SWAPPED = "[flag: low and high stood the wrong way round and were swapped]"
-"""What the note of a claim ends with whose figures were swapped."""
+SWAPPED = "swapped_bounds"
+"""The flag of a claim whose low and high stood the wrong way round."""
 
 _CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -41,17 +40,22 @@ def read_claim(row: Row) -> NewClaim | None:
     Notes
     -----
     A ``low`` above ``high`` is what published tables are full of. It is not refused: the two are
-    swapped and the claim's note ends with `SWAPPED`, so that a person sees it.
+    swapped and the claim carries the flag `SWAPPED`, so that a person sees it.
     """
     row.needed("publisher")
     row.day("published_on")
     value = make(row, "claim", lambda: _value(row))
     if value is None:
         return None
-    return make(row, "incident", lambda: _placed(row, value))
+    return make(row, "incident", lambda: _placed(row, value, (SWAPPED,) if _swapped(row) else ()))
 
 
-def _placed(row: Row, value: ClaimValue) -> NewClaim:
+def _swapped(row: Row) -> bool:
+    low, high = row.whole("low"), row.whole("high")
+    return low is not None and high is not None and low > high
+
+
+def _placed(row: Row, value: ClaimValue, flags: tuple[str, ...]) -> NewClaim:
     return NewClaim(
         value=value,
         incident=row.text("incident") or None,
@@ -59,20 +63,22 @@ def _placed(row: Row, value: ClaimValue) -> NewClaim:
         revises=row.text("revises") or None,
         based_on=row.many("based_on"),
         part_of=row.many("part_of"),
+        flags=flags,
     )
 
 
 def _value(row: Row) -> ClaimValue:
     low, high = row.whole("low"), row.whole("high")
-    swapped = low is not None and high is not None and low > high
-    value = ClaimValue(
+    if _swapped(row):
+        low, high = high, low
+    return ClaimValue(
         key=_key(row),
         claimant=row.needed("claimant"),
         stance=row.word("stance", Stance, Stance.ASSERTS),
         harm=row.word("harm", Harm),
         status=row.word("status", Status),
         sub_group=row.text("sub_group") or None,
-        quantity=_quantity(row, *((high, low) if swapped else (low, high))),
+        quantity=_quantity(row, low, high),
         scope=row.word("scope", Scope, Scope.INCIDENT),
         period=_period(row),
         event_date=row.day("event_date"),
@@ -82,7 +88,6 @@ def _value(row: Row) -> ClaimValue:
         cause=row.text("cause") or None,
         note=row.text("note"),
     )
-    return replace(value, note=f"{value.note} {SWAPPED}".strip()) if swapped else value
 
 
 def _key(row: Row) -> str:
