@@ -47,11 +47,11 @@ def read_claim(row: Row) -> NewClaim | None:
     value = make(row, "claim", lambda: _value(row))
     if value is None:
         return None
-    return make(row, "incident", lambda: _placed(row, value, (SWAPPED,) if _swapped(row) else ()))
+    flags = (SWAPPED,) if _swapped(row.whole("low"), row.whole("high")) else ()
+    return make(row, "incident", lambda: _placed(row, value, flags))
 
 
-def _swapped(row: Row) -> bool:
-    low, high = row.whole("low"), row.whole("high")
+def _swapped(low: int | None, high: int | None) -> bool:
     return low is not None and high is not None and low > high
 
 
@@ -69,7 +69,7 @@ def _placed(row: Row, value: ClaimValue, flags: tuple[str, ...]) -> NewClaim:
 
 def _value(row: Row) -> ClaimValue:
     low, high = row.whole("low"), row.whole("high")
-    if _swapped(row):
+    if _swapped(low, high):
         low, high = high, low
     return ClaimValue(
         key=_key(row),
