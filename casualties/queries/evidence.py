@@ -1,0 +1,72 @@
+"""What the estimates of an incident rest on, and the estimates in force."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+
+from casualties import mapping
+from casualties.core.basis import LinkedClaim
+from casualties.core.types import Tie
+from casualties.core.words import DerivationVerdict, JudgementVerdict
+from casualties.models import ClaimParty, Derivation, Estimate, Judgement
+from casualties.queries.incidents import members_of
+
+
+@dataclass(slots=True)
+class Links:
+    """The claims on one root incident and the confirmed ties between claims."""
+
+    claims: list[LinkedClaim] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+
+
+def links_of(root_ids: Sequence[int]) -> dict[int, Links]:
+    """Return what the estimates of these root incidents rest on, in three queries."""
+    members = members_of(root_ids)
+    links = {root: Links() for root in root_ids}
+    root_of_claim: dict[int, int] = {}
+    for judgement in _links_in_force(members):
+        root = members[judgement.incident_id]
+        root_of_claim[judgement.claim_id] = root
+        linked = mapping.linked_claim(judgement, judgement.review_verdict, judgement.credibility)
+        links[root].claims.append(linked)
+    for row in _ties(root_of_claim):
+        links[root_of_claim[row.claim_id]].ties.append(mapping.tie(row))
+    return links
+
+
+def current_estimates(incident_ids: Iterable[int]) -> dict[int, list[Estimate]]:
+    """Return the estimates in force of each incident."""
+    current: dict[int, list[Estimate]] = defaultdict(list)
+    for row in Estimate.objects.filter(incident__in=list(incident_ids), ended_at=None):
+        current[row.incident_id].append(row)
+    return current
+
+
+def _links_in_force(incident_ids: Iterable[int]) -> QuerySet[Judgement, Any]:
+    in_force = Q(claim__reviews__ended_at=None)
+    return (
+        Judgement.objects.filter(
+            incident__in=list(incident_ids), verdict=JudgementVerdict.POSITIVE, ended_at=None
+        )
+        .annotate(review=FilteredRelation("claim__reviews", condition=in_force))
+        .annotate(review_verdict=F("review__verdict"), credibility=F("review__credibility"))
+        .select_related("claim__claimant__party", "claim__report__publisher")
+        .defer("features", "claim__report__text", "claim__spans")
+        .prefetch_related(
+            Prefetch("claim__party_links", ClaimParty.objects.select_related("party"))
+        )
+    )
+
+
+def _ties(claim_ids: Iterable[int]) -> QuerySet[Derivation]:
+    return (
+        Derivation.objects.filter(
+            claim__in=list(claim_ids), verdict=DerivationVerdict.CONFIRMED, ended_at=None
+        )
+        .select_related("claim", "on_claim")
+        .only("relation", "claim__key", "on_claim__key")
+    )
