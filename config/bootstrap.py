@@ -258,9 +258,10 @@ def _runs(process: "subprocess.Popen[bytes]", wait_s: float) -> bool:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.terminate()
-        process.wait()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):  # the first lets pip tidy up
+        if process.poll() is None:
+            process.send_signal(number)
+            _runs(process, 3.0)
 
 
 def _failure(log: Path) -> SetupError:
