@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("corroborate")
 
 
-@setup_logging.connect  # type: ignore[untyped-decorator]  # Celery ships no types
+@setup_logging.connect
 def _keep_our_logging(**_: Any) -> None:
     """Let Django's LOGGING stand: by connecting here Celery installs none of its own."""
 

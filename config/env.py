@@ -28,11 +28,13 @@ def database() -> dict[str, Any]:
     if not address:
         raise ImproperlyConfigured(f"DATABASE_URL is not set. {mend}")
     try:
-        parsed = dict(dj_database_url.parse(address))
+        parsed: dict[str, Any] = {"OPTIONS": {}, **dj_database_url.parse(address)}
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read ({error}). {mend}") from error
     if not str(parsed["ENGINE"]).endswith("postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL server. {mend}")
+    # A socket's folder comes as an option; only as HOST do Django's client commands see it too.
+    parsed["HOST"] = parsed["OPTIONS"].pop("host", "") or parsed["HOST"]
     return parsed
 
 

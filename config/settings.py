@@ -7,7 +7,7 @@ from pathlib import Path
 from config import env, logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = Path(os.environ.get("CORROBORATE_STATE", BASE_DIR / ".local"))
+STATE_DIR = BASE_DIR / os.environ.get("CORROBORATE_STATE", ".local")
 
 DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.secret_key(STATE_DIR)

@@ -1,8 +1,9 @@
 """Recomputing estimates from what is on file."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -11,8 +12,14 @@ from casualties import mapping, queries
 from casualties.actions import opinions
 from casualties.core.basis import evidence_in, provisional_measures, reviewed_measures
 from casualties.core.coding import load_scheme
-from casualties.core.estimation import EstimateValue, Snapshot, estimate, explain_change
-from casualties.core.types import Measure
+from casualties.core.estimation import (
+    EstimateValue,
+    Snapshot,
+    estimate,
+    explain_change,
+    fingerprint,
+)
+from casualties.core.types import Evidence, Measure
 from casualties.core.words import Basis
 from casualties.models import Estimate
 from sources.core.types import Actor, ActorKind
@@ -32,29 +39,50 @@ class Refreshed:
     """What a refresh did: rows written or ended, and incidents that failed with their error."""
 
     written: int = 0
-    failed: Mapping[int, str] | None = None
+    failed: Mapping[int, str] = field(default_factory=dict)
 
 
-def wanted(links: queries.Links) -> dict[Slot, EstimateValue]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An estimate an incident should have: its digest at once, its value when it is asked for."""
+
+    evidence: Evidence
+    measure: Measure
+    digest: str
+
+    @classmethod
+    def of(cls, evidence: Evidence, measure: Measure) -> "Wanted":
+        """Take the evidence of a basis and a measure."""
+        return cls(
+            evidence=evidence, measure=measure, digest=fingerprint(evidence, measure, **_how())
+        )
+
+    def value(self) -> EstimateValue:
+        """Make the estimate."""
+        return estimate(self.evidence, self.measure, **_how())
+
+
+def _how() -> dict[str, Any]:
+    return {"method": settings.ESTIMATION_METHOD, "scheme": load_scheme(settings.CODING_SCHEME)}
+
+
+def wanted(links: queries.Links) -> dict[Slot, Wanted]:
     """Return the estimates an incident should have now. Pure: reads nothing but its argument."""
-    scheme = load_scheme(settings.CODING_SCHEME)
-
-    def make(basis: Basis, measures: Iterable[Measure]) -> dict[Slot, EstimateValue]:
-        evidence = evidence_in(basis, links.claims, links.ties)
-        return {
-            (str(measure), basis): estimate(
-                evidence, measure, method=settings.ESTIMATION_METHOD, scheme=scheme
-            )
-            for measure in measures
-        }
-
-    reviewed = make(Basis.REVIEWED, reviewed_measures(links.claims))
-    provisional = make(Basis.PROVISIONAL, provisional_measures(links.claims))
-    # A provisional row that rests on the very same evidence would say the same thing twice.
-    told = {measure: value.digest for (measure, _), value in reviewed.items()}
-    return reviewed | {
-        slot: value for slot, value in provisional.items() if told.get(slot[0]) != value.digest
+    reviewed = evidence_in(Basis.REVIEWED, links.claims, links.ties)
+    slots = {
+        (str(measure), Basis.REVIEWED): Wanted.of(reviewed, measure)
+        for measure in reviewed_measures(links.claims)
     }
+    provisional = evidence_in(Basis.PROVISIONAL, links.claims, links.ties)
+    if provisional == reviewed:
+        return slots
+    # A provisional row that rests on the very same evidence would say the same thing twice.
+    told = {measure: made.digest for (measure, _), made in slots.items()}
+    for measure in provisional_measures(links.claims):
+        made = Wanted.of(provisional, measure)
+        if told.get(str(measure)) != made.digest:
+            slots[str(measure), Basis.PROVISIONAL] = made
+    return slots
 
 
 @transaction.atomic
@@ -71,7 +99,7 @@ def refresh(*, incident_ids: Sequence[int]) -> Refreshed:
     ids = sorted(roots)
     try:
         with transaction.atomic():
-            return Refreshed(written=ended + _store(ids), failed={})
+            return Refreshed(written=ended + _store(ids))
     except FAILURES:
         done = [_store_one(pk) for pk in ids]
     failed = {pk: error for pk, (_, error) in zip(ids, done, strict=True) if error}
@@ -93,42 +121,46 @@ def _store(root_ids: Sequence[int]) -> int:
     ended: list[int] = []
     made: list[Estimate] = []
     for pk in root_ids:
-        _compare(pk, wanted(links[pk]), current.get(pk, []), ended.append, made.append)
+        before = {(row.measure, Basis(row.basis)): row for row in current.get(pk, [])}
+        after = wanted(links[pk])
+        stale = [slot for slot in after if not _holds(before.get(slot), after[slot])]
+        ended += [row.pk for slot, row in before.items() if slot not in after or slot in stale]
+        values = {slot: after[slot].value() for slot in stale}
+        made += [_row(pk, slot, values, before) for slot in stale]
     opinions.end(Estimate.objects.filter(pk__in=ended), by=ESTIMATOR)
     Estimate.objects.bulk_create(made)
     return len(ended) + len(made)
 
 
-def _compare(
+def _holds(row: Estimate | None, now: Wanted) -> bool:
+    return row is not None and row.digest == now.digest
+
+
+def _row(
     incident_id: int,
-    values: dict[Slot, EstimateValue],
-    current: Iterable[Estimate],
-    end: Callable[[int], None],
-    make: Callable[[Estimate], None],
-) -> None:
-    """End what no longer holds and make what is new; a row with the same digest stays."""
-    before = {(row.measure, Basis(row.basis)): row for row in current}
-    for slot in before.keys() - values.keys():
-        end(before[slot].pk)
-    for slot, value in values.items():
-        row = before.get(slot)
-        if row and row.digest == value.digest:
-            continue
-        if row:
-            end(row.pk)
-        former = mapping.snapshot(row) if row else _told(values, slot)
-        change = explain_change(former, value.snapshot)
-        make(
-            mapping.estimate_row(
-                value, incident_id=incident_id, basis=slot[1], by=str(ESTIMATOR), change=change
-            )
-        )
+    slot: Slot,
+    values: Mapping[Slot, EstimateValue],
+    before: Mapping[Slot, Estimate],
+) -> Estimate:
+    """Return a new estimate with the reason why it differs from what readers were told."""
+    told = before.get(slot)
+    former = mapping.snapshot(told) if told else None
+    if former is None and slot[1] is Basis.PROVISIONAL:
+        former = _reviewed(slot, values, before)
+    change = explain_change(former, values[slot].snapshot)
+    return mapping.estimate_row(
+        values[slot], incident_id=incident_id, basis=slot[1], by=str(ESTIMATOR), change=change
+    )
 
 
-def _told(values: dict[Slot, EstimateValue], slot: Slot) -> Snapshot | None:
-    """Return what readers were told so far: a first provisional range differs from the reviewed."""
-    reviewed = values.get((slot[0], Basis.REVIEWED)) if slot[1] is Basis.PROVISIONAL else None
-    return reviewed.snapshot if reviewed else None
+def _reviewed(
+    slot: Slot, values: Mapping[Slot, EstimateValue], before: Mapping[Slot, Estimate]
+) -> Snapshot | None:
+    """Return the reviewed estimate: a first provisional one is told apart from it."""
+    reviewed = (slot[0], Basis.REVIEWED)
+    if reviewed in values:
+        return values[reviewed].snapshot
+    return mapping.snapshot(before[reviewed]) if reviewed in before else None
 
 
 def drift(*, incident_ids: Sequence[int]) -> list[str]:
@@ -141,9 +173,9 @@ def drift(*, incident_ids: Sequence[int]) -> list[str]:
         stored = {(row.measure, Basis(row.basis)): mapping.outcome_of(row) for row in current[pk]}
         fresh = {
             slot: mapping.outcome_of(
-                mapping.estimate_row(value, incident_id=pk, basis=slot[1], by="", change="")
+                mapping.estimate_row(made.value(), incident_id=pk, basis=slot[1], by="", change="")
             )
-            for slot, value in (wanted(links[pk]) if pk in links else {}).items()
+            for slot, made in (wanted(links[pk]) if pk in links else {}).items()
         }
         lines += [
             f"incident {pk} {measure} {basis}: stored {stored.get((measure, basis))}, "

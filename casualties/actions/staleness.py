@@ -67,10 +67,11 @@ def _drain_once(limit: int) -> Drained:
     attempts = {pk: max(tries for row, _, tries in taken if row == pk) for pk, _, _ in taken}
     ids = _lock(sorted(attempts))
     done = estimates.refresh(incident_ids=ids)
-    failed = done.failed or {}
-    for pk, error in failed.items():
+    for pk, error in done.failed.items():
         _postpone(pk, attempts.get(pk, 0) + 1, error)
-    return Drained(taken=len(taken), refreshed=len(ids), written=done.written, failed=len(failed))
+    return Drained(
+        taken=len(taken), refreshed=len(ids), written=done.written, failed=len(done.failed)
+    )
 
 
 def _lock(incident_ids: list[int]) -> list[int]:
@@ -150,7 +151,8 @@ def _sign_of_life(total: Drained) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO casualties_heartbeat (name, at, detail) VALUES ('sweep', clock_timestamp(), '{}')
+            INSERT INTO casualties_heartbeat (name, at, detail)
+            VALUES ('sweep', clock_timestamp(), '{}')
             ON CONFLICT (name) DO UPDATE SET at = clock_timestamp()
              WHERE casualties_heartbeat.at < clock_timestamp() - interval '1 second'
             """

@@ -3,7 +3,7 @@
 from casualties.core.estimation.change import explain_change
 from casualties.core.estimation.derivation import Derivation
 from casualties.core.estimation.derivation_json import DerivationJson
-from casualties.core.estimation.estimator import estimate, measures_of
+from casualties.core.estimation.estimator import estimate, fingerprint, measures_of
 from casualties.core.estimation.method import Bound, Case, Finding, Method, Share
 from casualties.core.estimation.provenance import Provenance, provenance
 from casualties.core.estimation.registry import (
@@ -34,6 +34,7 @@ __all__ = [
     "UnknownMethod",
     "estimate",
     "explain_change",
+    "fingerprint",
     "measures_of",
     "method_named",
     "provenance",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 from casualties.core.coding import Scheme
@@ -36,15 +36,18 @@ def digest(
         "ties": [[tie.claim, tie.relation, tie.on] for tie in evidence.ties],
         "elsewhere": elsewhere and not evidence.claims,
     }
-    text = json.dumps(content, sort_keys=True, default=_iso)
+    text = json.dumps(content, sort_keys=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _canonical(claim: EvidenceClaim) -> dict[str, object]:
-    return asdict(replace(claim, alleged_parties=tuple(sorted(claim.alleged_parties))))
+def _canonical(claim: EvidenceClaim) -> EvidenceClaim:
+    return replace(claim, alleged_parties=tuple(sorted(claim.alleged_parties)))
 
 
-def _iso(day: object) -> str:
-    if isinstance(day, date):
-        return day.isoformat()
-    raise TypeError(f"{day!r} has no place in a digest.")
+def _plain(value: object) -> object:
+    """Return days and our frozen values as JSON can hold them, field by field."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if slots := getattr(value, "__slots__", ()):
+        return {name: getattr(value, name) for name in slots}
+    raise TypeError(f"{value!r} has no place in a digest.")

@@ -26,6 +26,26 @@ def measures_of(evidence: Evidence) -> tuple[Measure, ...]:
     return tuple(sorted({claim.measure for claim in evidence.claims} | {HEADLINE}))
 
 
+def fingerprint(evidence: Evidence, measure: Measure, *, method: str, scheme: Scheme) -> str:
+    """Return the digest that `estimate` would give, without making the estimate.
+
+    Answers whether a stored estimate still holds, at a small part of the cost.
+
+    Raises
+    ------
+    UnknownMethod
+        Where no method has that name.
+    """
+    near = relevant(evidence, measure)
+    return digest(
+        near,
+        measure,
+        method=method_named(method).name,
+        scheme=scheme,
+        elsewhere=len(evidence.claims) > len(near.claims),
+    )
+
+
 def estimate(evidence: Evidence, measure: Measure, *, method: str, scheme: Scheme) -> EstimateValue:
     """Make the range of one measure from competing claims.
 
@@ -87,7 +107,7 @@ def estimate(evidence: Evidence, measure: Measure, *, method: str, scheme: Schem
         flags=_flags(case, found),
         bench=_bench(case, chosen),
         derivation=derive(sorted_out, found),
-        digest=digest(near, measure, method=method, scheme=scheme, elsewhere=elsewhere),
+        digest=fingerprint(evidence, measure, method=method, scheme=scheme),
     )
 
 
@@ -102,7 +122,11 @@ def _flags(case: Case, found: Finding | None) -> tuple[Flag, ...]:
     if found is None:
         return ()
     figures = [member.reading for member in case.counted if member.reading]
-    harm_denied = any(left.claim.stance is Stance.DENIES_HARM for left in case.left_out)
+    # a denial since replaced, or made of another measure, is not one that stands
+    harm_denied = any(
+        left.code is LeftOut.DENIAL and left.claim.stance is Stance.DENIES_HARM
+        for left in case.left_out
+    )
     earned = {
         Flag.DENIED: harm_denied and any(figure.ceiling > 0 for figure in figures),
         Flag.ONLY_VAGUE: all(

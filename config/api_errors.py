@@ -1,0 +1,112 @@
+"""One shape for every error of the API: ``{"code", "message", "detail"}``."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import IntegrityError, InterfaceError, OperationalError
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import exception_handler, set_rollback
+
+from casualties.core.types import InvalidValue
+from sources import errors
+
+log = logging.getLogger("corroborate.api")
+
+STATUSES: dict[type[errors.CorroborateError], int] = {
+    # the first that fits: what is more particular stands above
+    errors.InvalidInput: status.HTTP_400_BAD_REQUEST,
+    errors.UnknownReference: status.HTTP_400_BAD_REQUEST,
+    errors.NotAllowed: status.HTTP_403_FORBIDDEN,
+    errors.KeyReused: status.HTTP_422_UNPROCESSABLE_ENTITY,
+    errors.Unavailable: status.HTTP_503_SERVICE_UNAVAILABLE,
+    errors.Conflict: status.HTTP_409_CONFLICT,
+    errors.CorroborateError: status.HTTP_400_BAD_REQUEST,
+}
+
+CODES = {
+    # the framework's names for what is wrong, where ours differ
+    "parse_error": "malformed",
+    "permission_denied": "not_allowed",
+    "authentication_failed": "not_authenticated",
+}
+
+_TRIGGER_REFUSED = "23000"  # the SQLSTATE our triggers raise, with a sentence as the message
+_DUPLICATE = "23505"
+
+Fields = dict[str, str]
+
+
+def body(code: str, message: str, detail: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the one shape."""
+    return {"code": code, "message": message, "detail": detail or {}}
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer an error; None leaves one that nobody foresaw to Django, as a 500."""
+    answer = _answer(error, context)
+    if answer is not None:
+        set_rollback()
+    return answer
+
+
+def _answer(error: Exception, context: dict[str, Any]) -> Response | None:
+    match error:
+        case errors.CorroborateError():
+            found = next(number for kind, number in STATUSES.items() if isinstance(error, kind))
+            return Response(body(error.code, error.message, error.detail), status=found)
+        case InvalidValue():
+            return Response(_invalid({error.field: error.message}), status=400)
+        case exceptions.ValidationError():
+            return Response(_invalid(dict(_paths(error.detail))), status=400)
+        case IntegrityError():
+            return Response(_refused_by_database(error), status=409)
+        case OperationalError() | InterfaceError():
+            log.error("database does not answer: %s", type(error).__name__)
+            message = "The database does not answer. Send the request again in a moment."
+            return Response(body(errors.Unavailable.code, message), status=503)
+        case _:
+            return _framework_error(error, context)
+
+
+def _framework_error(error: Exception, context: dict[str, Any]) -> Response | None:
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    told = answer.data["detail"]
+    answer.data = body(CODES.get(told.code, told.code), str(told))
+    return answer
+
+
+def _invalid(fields: Fields) -> dict[str, Any]:
+    path, message = next(iter(fields.items()))
+    first = f"{path}: {message}" if path else message
+    further = f" ({len(fields) - 1} more in detail.fields)" if len(fields) > 1 else ""
+    return body(errors.InvalidInput.code, first + further, {"fields": fields})
+
+
+def _paths(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (dotted path, message) for every error of nested ones."""
+    if isinstance(detail, dict):
+        for name, part in detail.items():
+            own = name == "non_field_errors"
+            yield from _paths(part, path if own else f"{path}.{name}".lstrip("."))
+    elif isinstance(detail, list) and any(isinstance(part, dict | list) for part in detail):
+        for number, part in enumerate(detail):
+            yield from _paths(part, f"{path}.{number}".lstrip("."))
+    elif isinstance(detail, list):
+        yield from [(path, " ".join(str(part) for part in detail))] if detail else []
+    else:
+        yield path, str(detail)
+
+
+def _refused_by_database(error: IntegrityError) -> dict[str, Any]:
+    state = getattr(error.__cause__, "sqlstate", "")
+    if state == _DUPLICATE:
+        message = "Somebody stored the same thing at this moment. Send the request again."
+    else:
+        message = str(error).splitlines()[0]
+    if state != _TRIGGER_REFUSED:
+        log.error("refused by the database: %s", message)
+    return body(errors.Conflict.code, message)

@@ -1,0 +1,197 @@
+"""What the demo tells: two reports arrive; one moves a range, one does not, and both say why."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from casualties.api.figures import estimate_figure
+from django.conf import settings
+from django.db import transaction
+
+from casualties.actions import claims, importing
+from casualties.core.words import Basis
+from casualties.management.commands.import_claims import read_tables
+from casualties.models import Claim, Estimate
+from casualties.queries import backlog
+from config.demonstration.client import Client
+from config.services import ServiceError, Services
+from sources.actions import tokens
+from sources.core.types import Actor, ActorKind, TokenScope
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+ANALYST = Actor(ActorKind.USER, "demo-analyst")
+PATIENCE = 60.0  # seconds a range may take before the demo calls it broken
+UNMOVED = "No claim of this measure came in."
+
+Slot = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """One incident's range in one measure, before and after the demo's reports."""
+
+    code: str
+    title: str
+    measure: str
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+    claims: int
+    groups: int
+    moved_because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """One posted claim and what became of it."""
+
+    claim: str
+    what_became_of_it: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """The whole demo, as data."""
+
+    incidents: list[Movement]
+    posted: list[Posted]
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+
+class Story:
+    """Tells the demo on an empty, migrated database; ``say`` gets each line as it happens."""
+
+    def __init__(self, say: Callable[[str], None], *, started: float) -> None:
+        self.say = say
+        self.keys: dict[str, str] = {}
+        self.posted: list[Posted] = []
+        self.started = started
+
+    def prepare(self) -> str:
+        """File the fixture and make a partner's token, which is returned."""
+        tables = read_tables(FIXTURES / "claims" / "mosul-2014-2017.csv", FIXTURES / "reference")
+        self.keys = importing.file_tables(tables=tables, by=ANALYST, may_review=True)
+        self.say(
+            f"Filed {len(tables.reports)} reports with {len(self.keys)} claims on "
+            f"{len(tables.incidents)} incidents, Iraq 2014-2017."
+        )
+        scopes = [TokenScope.WRITE_REPORTS, TokenScope.READ_RESTRICTED]
+        return tokens.issue(name="demo-partner", scopes=scopes, by=ANALYST)
+
+    def tell(self, services: Services, token: str) -> Telling:
+        """Post the reports as a partner, accept their claims as an analyst, watch the ranges."""
+        client = Client(services.address, token)
+        self._settle(services)
+        before = _reviewed()
+        for title, name in (
+            ("A news report on Mosul", "mosul-advance-2017-03-14"),
+            ("Airwars' page on Dawassa, with Mosul Eye's figure", "dawassa-ci510"),
+        ):
+            self.say(f"\n{title} arrives over the API:")
+            answer = self._post(client, name)
+            self._settle(services)
+            self._tell_provisional(answer["incidents"])
+            self._accept(answer)
+            self._settle(services)
+        after = _reviewed()
+        self.say("\nReviewed ranges, before and after:")
+        movements = [_movement(slot, before.get(slot), row) for slot, row in after.items()]
+        for movement in movements:
+            self.say(_line(movement))
+        seconds = round(time.monotonic() - self.started, 1)
+        return Telling(incidents=movements, posted=self.posted, seconds=seconds)
+
+    def _post(self, client: Client, name: str) -> Any:
+        body = json.loads((FIXTURES / "reports" / f"{name}.json").read_text(encoding="utf-8"))
+        answer = client.post("/api/v1/reports", self._resolved(body), idempotency_key=name)
+        for claim, became in zip(body["claims"], answer["claims"], strict=True):
+            label = f"{claim['claimant']}: {claim['quantity']['expression']} {claim['harm']}"
+            self.posted.append(Posted(claim=label, what_became_of_it=became["note"]))
+            self.say(f"  {label}. {became['note']}")
+        return answer
+
+    def _resolved(self, value: Any) -> Any:
+        """Replace ``@ID`` by the stable key the fixture's claim got, as a partner would know it."""
+        if isinstance(value, dict):
+            return {name: self._resolved(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self._resolved(part) for part in value]
+        if isinstance(value, str) and value.startswith(importing.FOREIGN):
+            return self.keys[value.removeprefix(importing.FOREIGN)]
+        return value
+
+    def _tell_provisional(self, codes: list[str]) -> None:
+        for row in _in_force(Basis.PROVISIONAL):
+            if row.incident.code in codes:
+                self.say(f"  {row.incident.code} {row.measure}, provisional: {row.change}")
+
+    def _accept(self, answer: Any) -> None:
+        keys = [claim["key"] for claim in answer["claims"]]
+        with transaction.atomic():
+            for claim in Claim.objects.filter(key__in=keys):
+                claims.accept(claim=claim, by=ANALYST)
+        self.say(f"  {ANALYST.name} accepts the {len(keys)} claims.")
+
+    def _settle(self, services: Services) -> None:
+        """Wait until the workers have recomputed what is stale."""
+        deadline = time.monotonic() + PATIENCE
+        while backlog().waiting:
+            services.check()
+            if time.monotonic() > deadline:
+                raise ServiceError(
+                    f"No worker took the work up; see {services.running['worker'].log}"
+                )
+            time.sleep(0.05)
+
+
+def _in_force(basis: Basis) -> Iterator[Estimate]:
+    rows = Estimate.objects.filter(basis=basis, ended_at=None).select_related("incident")
+    return rows.order_by("incident__code", "measure").iterator()
+
+
+def _reviewed() -> dict[Slot, Estimate]:
+    return {(row.incident.code, row.measure): row for row in _in_force(Basis.REVIEWED)}
+
+
+def _movement(slot: Slot, before: Estimate | None, after: Estimate) -> Movement:
+    return Movement(
+        code=slot[0],
+        title=after.incident.title,
+        measure=slot[1],
+        before=estimate_figure(before) if before else None,
+        after=estimate_figure(after),
+        claims=after.claims,
+        groups=after.groups,
+        moved_because=_why(before, after),
+    )
+
+
+def _why(before: Estimate | None, after: Estimate) -> str:
+    """Return the reasons given for every step from the one row to the other."""
+    if before and before.pk == after.pk:
+        return UNMOVED
+    steps = Estimate.objects.filter(
+        incident=after.incident,
+        measure=after.measure,
+        basis=after.basis,
+        pk__gt=before.pk if before else 0,
+    ).order_by("pk")
+    return " ".join(steps.values_list("change", flat=True))
+
+
+def _line(movement: Movement) -> str:
+    before = _words(movement.before) if movement.before else "nothing"
+    figures = f"{before:>12} -> {_words(movement.after):<28}"
+    return f"  {movement.code} {movement.measure:<22} {figures} {movement.moved_because}"
+
+
+def _words(figure: dict[str, Any]) -> str:
+    if figure["low"] is None:
+        return "no estimate"
+    sides = [side for side in ("below", "above") if figure[f"open_{side}"]]
+    return f"{figure['low']}-{figure['high']}" + (f" (open {' and '.join(sides)})" if sides else "")
