@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from casualties.core.estimation.comparison import Event, Happening, happenings
 from casualties.core.estimation.values import Snapshot
-from casualties.core.estimation.wording import counted, listed, openness, ranged, sentence
+from casualties.core.estimation.wording import listed_briefly, openness, ranged, sentence
 from casualties.core.types import Interval
 from casualties.core.words import LeftOut, Outcome
-
-_NAMED_AT_MOST = 3
 
 _TOLD: dict[Event | LeftOut, tuple[str, str]] = {
     # what a sentence says of one claim, and of several
@@ -83,7 +81,7 @@ def _first(after: Snapshot) -> str:
     speakers = sorted({group.speaker for group in after.derivation.groups})
     open_sides = openness(after.interval)
     where = f"{ranged(after.interval)}{open_sides}{',' if open_sides else ''}"
-    return sentence(f"first range: {where} from {_listed_briefly(speakers, 'other')}")
+    return sentence(f"first range: {where} from {listed_briefly(speakers, 'other')}")
 
 
 def _causes(before: Snapshot, after: Snapshot, *, moved: bool) -> str:
@@ -109,7 +107,7 @@ def _told(
     for one in happened:
         befell.setdefault(one.event, []).append(str(one.line))
     return [
-        f"{_listed_briefly(befell[event], 'further claim')} {several if befell[event][1:] else one}"
+        f"{listed_briefly(befell[event], 'further claim')} {several if befell[event][1:] else one}"
         for event, (one, several) in words.items()
         if event in befell
     ]
@@ -156,14 +154,6 @@ def _opened(old: Interval, new: Interval) -> list[str]:
 
 def _shown(figure: int | None) -> str:
     return "none" if figure is None else str(figure)
-
-
-def _listed_briefly(names: list[str], rest: str) -> str:
-    """Name three at most and count the rest."""
-    if len(names) <= _NAMED_AT_MOST + 1:
-        return listed(names)
-    further = counted(len(names) - _NAMED_AT_MOST, rest)
-    return listed([*names[:_NAMED_AT_MOST], further])
 
 
 def _uncapitalised(words: str) -> str:

@@ -14,7 +14,7 @@ from statistics import median
 from casualties.core.estimation.figures import Reading
 from casualties.core.estimation.method import Bound, Case, Finding, Voice
 from casualties.core.estimation.reliability import rank
-from casualties.core.estimation.wording import counted, listed, sentence, voiced
+from casualties.core.estimation.wording import counted, listed_briefly, sentence, voiced
 from casualties.core.types import Interval
 
 Voices = Sequence[Voice]
@@ -255,6 +255,6 @@ def _best(figure: int | None, voices: Voices, why: str) -> Bound | None:
 
 def _stated(figure: int, by: Voices, why: str) -> Bound:
     """Return a bound that claims state; the first by key is named as its claim."""
-    names = listed([voiced(voice.claim) for voice in by])
+    names = listed_briefly([voiced(voice.claim) for voice in by], "further claim")
     words = sentence(f"{figure} is {why}: {names}")
     return Bound(figure=figure, claim=by[0].claim.key, sentence=words)

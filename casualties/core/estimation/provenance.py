@@ -9,7 +9,7 @@ from casualties.core.estimation.figures import Reading, read_part, read_quantity
 from casualties.core.estimation.reasons import Omission
 from casualties.core.estimation.reliability import of_carriers, worst
 from casualties.core.estimation.statements import Statements, resolve
-from casualties.core.estimation.wording import listed
+from casualties.core.estimation.wording import listed_briefly
 from casualties.core.types import Evidence, EvidenceClaim, Measure
 from casualties.core.words import Use
 from sources.core.types import Protection, Reliability
@@ -55,7 +55,7 @@ class Group:
     @property
     def speaker(self) -> str:
         """Return who speaks, as readers may see it."""
-        return listed(sorted({member.claim.speaker for member in self.counted}))
+        return listed_briefly(sorted({member.claim.speaker for member in self.counted}), "other")
 
     @property
     def protected(self) -> bool:

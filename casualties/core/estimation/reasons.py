@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation.statements import Statements
-from casualties.core.estimation.wording import listed, named, possessive, sentence, spoken, voiced
+from casualties.core.estimation.wording import (
+    listed_briefly,
+    named,
+    possessive,
+    sentence,
+    spoken,
+    voiced,
+)
 from casualties.core.types import EvidenceClaim, Measure
 from casualties.core.words import LeftOut, Qualifier, Stance
 
@@ -78,7 +85,8 @@ def corrected(claim: EvidenceClaim, by: EvidenceClaim) -> Omission:
 
 def synthesis(claim: EvidenceClaim, pillars: Sequence[EvidenceClaim]) -> Omission:
     """Say what a synthesis is built from."""
-    basis = listed([voiced(pillar) for pillar in sorted(pillars, key=lambda claim: claim.key)])
+    in_order = sorted(pillars, key=lambda pillar: pillar.key)
+    basis = listed_briefly([voiced(pillar) for pillar in in_order], "further claim")
     words = f"{voiced(claim)} is built from {basis}, on file and counted already"
     return _omit(claim, LeftOut.SYNTHESIS, words)
 

@@ -62,9 +62,8 @@ def relevant(evidence: Evidence, measure: Measure) -> Evidence:
     for tie in ties:
         both_ways[tie.claim] = (*both_ways.get(tie.claim, ()), tie.on)
         both_ways[tie.on] = (*both_ways.get(tie.on, ()), tie.claim)
-    near = {claim.key for claim in evidence.claims if claim.measure == measure}
-    for key in sorted(near):
-        near |= reachable(key, both_ways)
+    asked = {claim.key for claim in evidence.claims if claim.measure == measure}
+    near = asked | reachable("", both_ways | {"": tuple(asked)})
     return Evidence.of(
         [claim for claim in evidence.claims if claim.key in near],
         [tie for tie in ties if tie.claim in near],

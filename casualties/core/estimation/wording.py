@@ -8,6 +8,7 @@ from casualties.core.words import Qualifier, Stance
 
 DASH = "\N{EN DASH}"
 _LONGEST = 80
+_NAMED_AT_MOST = 3
 
 _SPOKEN = {
     Qualifier.EXACTLY: "{low}",
@@ -79,7 +80,7 @@ def voiced(claim: EvidenceClaim) -> str:
 
 
 def named(measure: Measure) -> str:
-    """Return a measure in words: ``killed civilians`` reads ``killed (civilian)``."""
+    """Return a measure in words: ``killed (civilian)``."""
     return f"{measure.harm.label} ({measure.status.label})"
 
 
@@ -96,9 +97,23 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def listed_briefly(names: Sequence[str], rest: str) -> str:
+    """Name three at most and count the rest, each of which is a ``rest``.
+
+    Examples
+    --------
+    >>> listed_briefly(["A", "B", "C", "D", "E"], "other")
+    'A, B, C and 2 others'
+    """
+    if len(names) <= _NAMED_AT_MOST + 1:
+        return listed(names)
+    further = counted(len(names) - _NAMED_AT_MOST, rest)
+    return listed([*names[:_NAMED_AT_MOST], further])
+
+
+def counted(number: int, one: str) -> str:
     """Return ``1 claim``, ``2 claims``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def sentence(words: str) -> str:

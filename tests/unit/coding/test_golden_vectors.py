@@ -75,3 +75,11 @@ def test_more_than_15_and_dozens_typed_as_one_coded_range_keeps_the_published_ra
 )
 def test_our_own_scheme_reads_words_wider(quantity, expected):
     assert envelope_of([quantity], scheme="corroborate") == expected
+
+
+def test_range_coded_by_its_maker_stays_whatever_scheme_is_in_force():
+    coded = claim("a", "Airwars", between(12, 24), scheme="airwars")
+    found = estimate(
+        evidence(coded), HEADLINE, method="envelope", scheme=load_scheme("corroborate")
+    )
+    assert shown(found.interval) == "12-24"

@@ -19,7 +19,7 @@ from tests.factories.evidence import (
 
 # low/best/high; "<" open below, ">" open above
 TABLE = [
-    # who says what                      envelope     majority      conservative   informative   median
+    # who says what; envelope, majority, conservative, informative, median
     ("12", "12/-/12", "12/12/12", "12/12/12", "12/12/12", "12/12/12"),
     ("12 12 15", "12/-/15", "12/12/12", "12/12/12", "15/15/15", "12/12/12"),
     ("64 >130", "64/-/131>", "64/64/64", "64/64/64", "64/64/64", "97/98/98>"),

@@ -27,11 +27,11 @@ HRW = "Human Rights Watch"
 
 STORIES = [
     # what was on file, what is on file now, the sentence
-    (None, [YAQEIN], "First range: 64–64 from Yaqein."),
+    (None, [YAQEIN], "First range: 64-64 from Yaqein."),
     (
         None,
         [YAQEIN, MOSUL_EYE],
-        "First range: 64–131, no upper limit stated, from Mosul Eye and Yaqein.",
+        "First range: 64-131, no upper limit stated, from Mosul Eye and Yaqein.",
     ),
     (None, [], "No range yet: no claim is on file."),
     (
@@ -72,13 +72,13 @@ STORIES = [
         [claim("a", "Yaqein", exactly(64), reliability=Reliability.B)],
         "Unchanged: Yaqein regraded from C to B.",
     ),
-    ([YAQEIN], [], "Yaqein's '64' withdrawn: no range any more, 64–64 before."),
-    ([COALITION], [COALITION, YAQEIN], "Yaqein's '64' added: first range 64–64."),
+    ([YAQEIN], [], "Yaqein's '64' withdrawn: no range any more, 64-64 before."),
+    ([COALITION], [COALITION, YAQEIN], "Yaqein's '64' added: first range 64-64."),
     ([], [COALITION], "Still no range: The Coalition's denial carries no figure."),
     (
         [YAQEIN],
         [YAQEIN, *[claim(f"n{n}", f"Outlet {n}", between(60, 64 + n)) for n in range(1, 6)]],
-        "Outlet 1's '60–65', Outlet 2's '60–66', Outlet 3's '60–67' and 2 further claims added: "
+        "Outlet 1's '60-65', Outlet 2's '60-66', Outlet 3's '60-67' and 2 further claims added: "
         "low 64 -> 60, high 64 -> 69.",
     ),
 ]
@@ -92,7 +92,7 @@ def found(parts, *, method="envelope", scheme="corroborate"):
 @pytest.mark.parametrize(("before", "after", "expected"), STORIES)
 def test_change_is_told_in_one_sentence(before, after, expected):
     told = explain_change(None if before is None else found(before), found(after))
-    assert told.replace("\N{EN DASH}", "–") == expected
+    assert told.replace("\N{EN DASH}", "-") == expected
 
 
 def test_change_of_scheme_is_named_before_its_effect():

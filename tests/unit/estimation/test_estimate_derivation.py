@@ -128,6 +128,16 @@ FLAGS = [
         (),
     ),
     ("denied", [claim("a", "A", exactly(4)), denial("b", "B")], ("denied",)),
+    (
+        "denied by someone who has since given a figure",
+        [
+            claim("a", "A", exactly(4)),
+            denial("b", "B"),
+            claim("c", "B", exactly(3)),
+            tie("c", "revises", "b"),
+        ],
+        (),
+    ),
     ("denied, and nobody says otherwise", [claim("a", "A", exactly(0)), denial("b", "B")], ()),
 ]
 
