@@ -6,7 +6,7 @@ from casualties.models.incident import Incident, IncidentParty
 from casualties.models.opinion import Derivation, Judgement, Review
 from casualties.models.place import Place
 from casualties.models.posted import PostedRequest
-from casualties.models.staleness import GradedSource, Heartbeat, Staleness
+from casualties.models.staleness import GradedSource, Heartbeat, NamedParty, Staleness
 
 __all__ = [
     "Claim",
@@ -18,6 +18,7 @@ __all__ = [
     "Incident",
     "IncidentParty",
     "Judgement",
+    "NamedParty",
     "Place",
     "PostedRequest",
     "Review",

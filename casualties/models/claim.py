@@ -1,5 +1,7 @@
 """Claims: who says that so many people of some status were harmed."""
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,7 +21,7 @@ from casualties.core.words import (
 from casualties.models.place import Place
 from sources.core.types import Protection
 from sources.models import Party, Report, Source
-from sources.models.columns import actor_check, actor_column, word_check, word_column
+from sources.models.columns import actor_check, actor_column, globe_check, word_check, word_column
 from sources.models.permanence import Fact
 
 _WORDS = {
@@ -34,7 +36,7 @@ _WORDS = {
 }
 
 
-def _figure(help_text: str) -> models.IntegerField:
+def _figure(help_text: str) -> "models.IntegerField[Any, Any]":
     return models.IntegerField(null=True, blank=True, help_text=help_text)
 
 
@@ -114,6 +116,7 @@ class Claim(Fact):
         constraints = [
             *(word_check("claim", column, word) for column, word in _WORDS.items()),
             actor_check("claim", "entered_by"),
+            globe_check("claim"),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{column}__range": (0, FIGURE_CEILING)}),
@@ -150,7 +153,7 @@ class Claim(Fact):
             ),
             models.CheckConstraint(
                 condition=Q(share=None, share_of=None)
-                | Q(share__gt=0, share__lte=1, share_of__isnull=False),
+                | Q(share__isnull=False, share__gt=0, share__lte=1, share_of__isnull=False),
                 name="claim_share_has_its_total",
             ),
         ]

@@ -1,5 +1,7 @@
 """Estimates and their sign-off."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,7 @@ from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion
 
 
-def _figure() -> models.IntegerField:
+def _figure() -> "models.IntegerField[Any, Any]":
     return models.IntegerField(null=True, blank=True)
 
 

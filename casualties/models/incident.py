@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from casualties.core.words import ActionStatus, DatePrecision, IncidentState, LocationPrecision
 from casualties.models.place import Place
 from sources.models import Party
-from sources.models.columns import word_check, word_column
+from sources.models.columns import globe_check, word_check, word_column
 from sources.models.permanence import no_delete, no_truncate, refuse
 
 
@@ -64,11 +64,7 @@ class Incident(models.Model):
             models.CheckConstraint(
                 condition=~Q(merged_into=F("id")), name="incident_merged_into_another"
             ),
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                name="incident_coordinates_on_the_globe",
-            ),
+            globe_check("incident"),
         ]
         triggers = [
             no_truncate(),
@@ -78,7 +74,10 @@ class Incident(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("merged_into_id"),
                 condition=pgtrigger.Condition("NEW.merged_into_id IS NOT NULL"),
+                # One merge is checked at a time: two that close a circle together would
+                # otherwise not see each other.
                 func=f"""
+                    PERFORM pg_advisory_xact_lock(hashtext('casualties_incident_merge'));
                     IF casualties_root(NEW.merged_into_id) = NEW.id THEN
                         {refuse("In %, two incidents cannot be merged into each other.")}
                     END IF;

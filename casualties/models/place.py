@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from casualties.core.words import LocationPrecision
-from sources.models.columns import word_check, word_column
+from sources.models.columns import globe_check, word_check, word_column
 
 
 @pghistory.track()
@@ -28,7 +28,10 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [word_check("place", "precision", LocationPrecision)]
+        constraints = [
+            word_check("place", "precision", LocationPrecision),
+            globe_check("place"),
+        ]
 
     def __str__(self) -> str:
         """Return its name and country."""

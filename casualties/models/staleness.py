@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from casualties.core.words import StalenessCause
 from casualties.models.incident import Incident
-from sources.models import Source
+from sources.models import Party, Source
 from sources.models.columns import word_check, word_column
 
 
@@ -73,6 +73,38 @@ class GradedSource(Source):
                           JOIN sources_report r ON r.id = c.report_id
                           JOIN changed ON r.publisher_id = changed.id
                     ), 'source', 1);
+                    RETURN NULL;
+                """,
+            )
+        ]
+
+
+class NamedParty(Party):
+    """Party, as casualties sees it: claims and estimates know it by its slug."""
+
+    class Meta:
+        proxy = True
+        verbose_name_plural = "named parties"
+        triggers = [
+            pgtrigger.Trigger(
+                name="stale_on_rename",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+                func="""
+                    PERFORM casualties_mark_claims_stale(ARRAY(
+                        WITH renamed AS (
+                            SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
+                             WHERE n.slug <> o.slug
+                        )
+                        SELECT link.claim_id FROM casualties_claimparty link
+                          JOIN renamed ON link.party_id = renamed.id
+                        UNION
+                        SELECT c.id FROM casualties_claim c
+                          JOIN sources_source s ON s.id = c.claimant_id
+                          JOIN renamed ON s.party_id = renamed.id
+                    ), 'parties', 1);
                     RETURN NULL;
                 """,
             )

@@ -95,6 +95,7 @@ class Opinion(models.Model):
         abstract = True
         constraints = [
             actor_check("%(app_label)s_%(class)s", "by"),
+            actor_check("%(app_label)s_%(class)s", "ended_by"),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None)
                 | Q(ended_at__isnull=False, ended_by__isnull=False),

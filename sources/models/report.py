@@ -52,6 +52,7 @@ class Report(models.Model):
         constraints = [
             word_check("report", "protection", Protection),
             actor_check("report", "received_by"),
+            actor_check("report", "redacted_by"),
             models.CheckConstraint(
                 condition=Q(redacted_at=None)
                 | Q(text=None, redacted_by__isnull=False) & ~Q(redaction_reason=""),
