@@ -2,12 +2,15 @@
 
 import itertools
 from datetime import date
+from typing import TypeVar
 
-from casualties.actions import incidents, intake, staleness
+from django.db.models import Model
+
+from casualties.actions import incidents, intake, sign_offs, staleness
 from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
 from casualties.core.types import HEADLINE, ClaimValue, Quantity
 from casualties.core.words import Basis, Harm, Qualifier, Status
-from casualties.models import Claim, Estimate, Incident
+from casualties.models import Claim, Estimate, Incident, Place
 from sources.actions import parties, sources
 from sources.core.types import Actor, ActorKind, NewSource, Reliability, SourceKind
 from sources.models import Party, Source
@@ -15,6 +18,8 @@ from sources.models import Party, Source
 EDITOR = Actor(ActorKind.USER, "editor")
 SENDER = Actor(ActorKind.TOKEN, "sender")
 LINKER = Actor(ActorKind.RULE, "linker")
+
+AnyModel = TypeVar("AnyModel", bound=Model)
 
 _numbers = itertools.count(1)
 
@@ -30,6 +35,10 @@ def a_source(slug: str = "yaqein", *, grade: Reliability | None = None, **descri
 
 def a_party(slug: str = "coalition") -> Party:
     return parties.register(slug=slug, name=slug.title(), by=EDITOR)
+
+
+def a_place(name: str = "Dawassa") -> Place:
+    return Place.objects.create(name=name, country="IQ", precision="neighbourhood")
 
 
 def an_incident(code: str | None = None, *, title: str = "Dawassa", **described) -> Incident:
@@ -100,3 +109,21 @@ def figures(estimate: Estimate | None) -> tuple[int | None, int | None, bool, bo
     if estimate is None or estimate.low is None:
         return None
     return estimate.low, estimate.high, estimate.open_below, estimate.open_above
+
+
+def one_of_each() -> Incident:
+    """A row in every table of facts and opinions, and some incident they are about."""
+    a_party()
+    incident = an_incident()
+    first = on_file(64, incident=incident.code, alleged_parties=("coalition",))
+    copy = a_claim(64, claimant="reuters", repeats=first.key)
+    taken_in(a_report(copy, publisher="reuters", cites=(first.report.key,)))
+    a_place()
+    current(incident)
+    sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=EDITOR)
+    staleness.queue_all()
+    return incident
+
+
+def latest(model: type[AnyModel]) -> AnyModel:
+    return model._default_manager.latest("pk")
