@@ -28,8 +28,9 @@ class Command(BaseCommand):
         try:
             with services:
                 services.wait_until_ready()
+                home = services.address
                 self.stdout.write(
-                    f"Corroborate runs at {services.address}/, its desk at {services.address}/admin/.\n"
+                    f"Corroborate runs at {home}/, its desk at {home}/admin/.\n"
                     "Stop it with Ctrl-C. No account yet? manage.py createsuperuser makes one."
                 )
                 services.watch()
