@@ -9,8 +9,9 @@ from casualties.core.estimation.derivation import (
     Said,
 )
 from casualties.core.estimation.figures import Reading
+from casualties.core.estimation.groups import Group, Member
 from casualties.core.estimation.method import Finding, Share
-from casualties.core.estimation.provenance import Group, Member, Provenance
+from casualties.core.estimation.provenance import Provenance
 from casualties.core.estimation.reasons import Omission
 from casualties.core.types import EvidenceClaim
 from sources.core.types import Protection

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation.figures import Reading
-from casualties.core.estimation.provenance import Group, Member
+from casualties.core.estimation.groups import Group, Member
 from casualties.core.estimation.reasons import Omission
 from casualties.core.estimation.words import Flag
 from casualties.core.types import EvidenceClaim, Interval, Measure
