@@ -86,26 +86,31 @@ def majority(voices: Voices) -> Finding:
     with D), then to the smaller figure. Picks that come out crossed are put in order. Best: the
     figure most voices give, if any gives one. As eventreport's mode preset does [2]_.
     """
-    picks = [
-        most_frequent(voices, floor_of),
-        most_frequent(voices, ceiling_of),
-        most_frequent(voices, single_of),
-    ]
-    low = min(pick for pick in picks if pick is not None)
-    high = max(pick for pick in picks if pick is not None)
+    lower = most_frequent(voices, floor_of)
+    upper = most_frequent(voices, ceiling_of)
+    best = most_frequent(voices, single_of)
+    picks = [pick for pick in (lower, best, upper) if pick is not None]
+    low, high = min(picks), max(picks)
     return Finding(
         interval=Interval(
             low=low,
-            best=picks[2],
+            best=best,
             high=high,
-            open_below=any(voice.reading.open_below for voice in at_floor(voices, low)),
-            open_above=any(voice.reading.open_above for voice in at_ceiling(voices, high)),
+            # a pick that moved out of its place keeps the openness it had
+            open_below=any(
+                voice.reading.open_below for voice in voices if voice.reading.floor in (lower, low)
+            ),
+            open_above=any(
+                voice.reading.open_above
+                for voice in voices
+                if voice.reading.ceiling in (upper, high)
+            ),
         ),
-        low=stated(low, at_floor(voices, low) or stating(voices, low), "the low most often stated"),
+        low=stated(low, at_floor(voices, low) or stating(voices, low), "the low most stated"),
         high=stated(
-            high, at_ceiling(voices, high) or stating(voices, high), "the high most often stated"
+            high, at_ceiling(voices, high) or stating(voices, high), "the high most stated"
         ),
-        best=best_stated(picks[2], voices, "the figure most often stated"),
+        best=best_stated(best, voices, "the figure most stated"),
     )
 
 
