@@ -57,6 +57,10 @@ def more_than(figure: int) -> Quantity:
     return Quantity.said(Qualifier.MORE_THAN, figure, expression=f"more than {figure}")
 
 
+def vague(word: str) -> Quantity:
+    return Quantity.said(Qualifier.VAGUE, word=word, expression=word)
+
+
 def a_claim(
     figure: int | Quantity = 64, *, claimant: str = "yaqein", key: str = "c1", **said
 ) -> NewClaim:
