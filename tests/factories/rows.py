@@ -1,9 +1,12 @@
 """Short ways to say what is on file. People are named by what they may do."""
 
+import contextlib
 import itertools
+from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar
 
+from django.db import transaction
 from django.db.models import Model
 
 from casualties.actions import incidents, intake, sign_offs, staleness
@@ -13,7 +16,7 @@ from casualties.core.words import Basis, Harm, Qualifier, Status
 from casualties.models import Claim, Estimate, Incident, Place
 from sources.actions import parties, sources
 from sources.core.types import Actor, ActorKind, NewSource, Reliability, SourceKind
-from sources.models import Party, Source
+from sources.models import AuditEvent, Party, Source
 
 EDITOR = Actor(ActorKind.USER, "editor")
 SENDER = Actor(ActorKind.TOKEN, "sender")
@@ -127,6 +130,24 @@ def one_of_each() -> Incident:
     sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=EDITOR)
     staleness.queue_all()
     return incident
+
+
+@contextlib.contextmanager
+def undone_afterwards() -> Iterator[None]:
+    """Try something, then forget that it happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def audited(verb: str) -> AuditEvent:
+    """The latest event of this verb."""
+    return AuditEvent.objects.filter(verb=verb).latest("pk")
+
+
+def content(model: type[Model], *names: str) -> list[tuple[object, ...]]:
+    """What a table holds, as sorted values: the same however its rows are numbered."""
+    return sorted(model._default_manager.order_by().values_list(*names), key=repr)
 
 
 def latest(model: type[AnyModel]) -> AnyModel:
