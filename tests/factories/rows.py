@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from casualties.actions import incidents, intake, sign_offs, staleness
 from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
@@ -145,9 +145,10 @@ def audited(verb: str) -> AuditEvent:
     return AuditEvent.objects.filter(verb=verb).latest("pk")
 
 
-def content(model: type[Model], *names: str) -> list[tuple[object, ...]]:
-    """What a table holds, as sorted values: the same however its rows are numbered."""
-    return sorted(model._default_manager.order_by().values_list(*names), key=repr)
+def content(held: type[Model] | QuerySet[Model], *names: str) -> list[tuple[object, ...]]:
+    """What a table or some of it holds, as sorted values: the same however rows are numbered."""
+    found = held if isinstance(held, QuerySet) else held._default_manager.all()
+    return sorted(found.order_by().values_list(*names), key=repr)
 
 
 def latest(model: type[AnyModel]) -> AnyModel:

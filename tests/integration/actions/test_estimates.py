@@ -141,6 +141,10 @@ def test_a_missing_row_is_drift(incident):
     assert "stored None" in line
 
 
+def test_an_incident_without_claims_needs_no_row():
+    assert estimates.drift(incident_ids=[rows.an_incident("IQ-1").pk]) == []
+
+
 def test_a_row_left_on_a_merged_incident_is_drift(incident):
     root = rows.an_incident("IQ-2")
     refreshed(incident, root)

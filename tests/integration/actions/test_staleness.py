@@ -62,6 +62,15 @@ def test_an_audit_passes_over_what_waits(incident):
     assert (report["checked"], report["waiting"], report["drift"]) == (0, 1, [])
 
 
+def test_an_audit_passes_over_a_root_that_waits(incident):
+    root = rows.an_incident("IQ-2")
+    Incident.objects.filter(pk=incident.pk).update(merged_into=root)
+    staleness.drain()
+    rows.on_file(70, claimant="reuters", incident="IQ-2")
+    report = staleness.audit_estimates()
+    assert (report["checked"], report["waiting"], report["drift"]) == (1, 1, [])
+
+
 def test_an_audit_in_small_parts_checks_everything(incident):
     for _ in range(4):
         rows.an_incident()
