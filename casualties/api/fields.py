@@ -46,7 +46,6 @@ class WordField(serializers.ChoiceField, Generic[AWord]):
 
     def __init__(self, word: type[AWord], **options: Any) -> None:
         self.word = word
-        options.setdefault("help_text", word.help())
         super().__init__(choices=[(member.value, member.value) for member in word], **options)
 
     def to_internal_value(self, data: Any) -> AWord:

@@ -8,7 +8,7 @@ from rest_framework.reverse import reverse
 
 from casualties.api.fields import WordField
 from casualties.api.figures import EstimateFigureSerializer, IntervalSerializer
-from casualties.api.read_serializers import ClaimReadSerializer
+from casualties.api.read_serializers import ClaimSerializer
 from casualties.core.estimation.words import Flag
 from casualties.core.words import (
     ActionStatus,
@@ -202,4 +202,4 @@ class IncidentSerializer(IncidentRowSerializer):
     """An incident with all its ranges, their explanations and its claims."""
 
     estimates = EstimateSerializer(many=True)
-    claims = ClaimReadSerializer(many=True)
+    claims = ClaimSerializer(many=True)

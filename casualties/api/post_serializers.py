@@ -30,6 +30,7 @@ from casualties.core.words import (
     Stance,
     Status,
 )
+from casualties.queries.readings import ClaimState
 from sources.core.types import NewSource, Protection, SourceKind
 
 MOST_CLAIMS = 500
@@ -180,7 +181,7 @@ def _claim_keys() -> serializers.ListField:
     )
 
 
-class ClaimSerializer(PlacedSerializer):
+class NewClaimSerializer(PlacedSerializer):
     """One claim of the report."""
 
     key = serializers.RegexField(
@@ -227,7 +228,7 @@ def _slug(source: str | NewSource) -> str:
     return source.slug if isinstance(source, NewSource) else source
 
 
-class ReportSerializer(StrictSerializer):
+class NewReportSerializer(StrictSerializer):
     """A report with its claims."""
 
     publisher = SourceField(help_text="Who published it: the carrier.")
@@ -254,7 +255,7 @@ class ReportSerializer(StrictSerializer):
     )
     protection = WordField(Protection, required=False, default=Protection.PUBLIC)
     claims = serializers.ListField(
-        child=ClaimSerializer(), required=False, default=list, max_length=MOST_CLAIMS
+        child=NewClaimSerializer(), required=False, default=list, max_length=MOST_CLAIMS
     )
 
     def validate(self, attrs: dict[str, Any]) -> Any:
@@ -276,3 +277,23 @@ def _registered(publisher: str | NewSource, posted: tuple[PostedClaim, ...]) -> 
     for source in (publisher, *(one.registers for one in posted)):
         if isinstance(source, NewSource):
             yield source
+
+
+class ClaimReceiptSerializer(serializers.Serializer[Any]):
+    """What became of one claim."""
+
+    key = serializers.CharField(help_text="Stable: the report's key, a slash, its own.")
+    state = WordField(ClaimState)
+    incident = serializers.CharField(allow_null=True)
+    note = serializers.CharField(help_text="In words, and what it waits for.")
+
+
+class ReceiptSerializer(serializers.Serializer[Any]):
+    """The answer to a posted report."""
+
+    report = serializers.CharField(help_text="The report's key.")
+    claims = ClaimReceiptSerializer(many=True)
+    incidents = serializers.ListField(child=serializers.CharField(), help_text="Codes touched.")
+    estimates = serializers.CharField(
+        allow_null=True, help_text="Where their new ranges will be; null: no incident touched."
+    )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from casualties.api.fields import WordField
 from casualties.api.figures import ClaimFigureSerializer
+from casualties.api.post_serializers import PeriodSerializer
 from casualties.core.words import (
     DatePrecision,
     DerivationVerdict,
@@ -29,8 +30,8 @@ class SourceSerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
     name = serializers.CharField()
     kind = WordField(SourceKind)
-    party = serializers.SlugRelatedField[Any](
-        slug_field="slug", read_only=True, help_text="The party it speaks for."
+    party = serializers.CharField(
+        source="party.slug", default=None, allow_null=True, help_text="The party it speaks for."
     )
     reliability = WordField(Reliability)
     reliability_reason = serializers.CharField()
@@ -61,14 +62,7 @@ class TieSerializer(serializers.Serializer[Any]):
     verdict = WordField(DerivationVerdict)
 
 
-class PeriodReadSerializer(serializers.Serializer[Any]):
-    """The first and the last day a figure covers."""
-
-    first = serializers.DateField()
-    last = serializers.DateField()
-
-
-class ClaimReadSerializer(serializers.Serializer[Any]):
+class ClaimSerializer(serializers.Serializer[Any]):
     """A claim. Claims compete and repeat one another: never add them up."""
 
     key = serializers.CharField(allow_null=True, help_text="Stable; null where protected.")
@@ -84,7 +78,7 @@ class ClaimReadSerializer(serializers.Serializer[Any]):
     sub_group = serializers.CharField(allow_null=True)
     figure = ClaimFigureSerializer()
     scope = WordField(Scope)
-    period = PeriodReadSerializer(allow_null=True)
+    period = PeriodSerializer(allow_null=True)
     event_date = serializers.DateField(allow_null=True)
     date_precision = WordField(DatePrecision)
     place = serializers.CharField()
@@ -143,7 +137,7 @@ _AS_STORED = (
 )
 
 
-class ReportReadSerializer(serializers.Serializer[Any]):
+class ReportSerializer(serializers.Serializer[Any]):
     """A report with those of its claims that the reader may see."""
 
     key = serializers.CharField(source="row.key")
@@ -159,7 +153,7 @@ class ReportReadSerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="For readers who may see drafts; null for others."
     )
     cites = serializers.ListField(child=serializers.CharField(), help_text="Keys of reports.")
-    claims = ClaimReadSerializer(many=True)
+    claims = ClaimSerializer(many=True)
 
     @extend_schema_field(SpeakerSerializer)
     def get_publisher(self, reading: ReportReading) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from casualties import queries
 from casualties.actions import posting
+from casualties.api import schema
 from casualties.api.access import audience_of, may_review
 from casualties.api.filters import (
     IncidentFilterSerializer,
@@ -20,9 +21,9 @@ from casualties.api.filters import (
     read,
 )
 from casualties.api.incident_serializers import IncidentRowSerializer, IncidentSerializer
-from casualties.api.parsers import BoundedJSONParser
-from casualties.api.post_serializers import ReportSerializer
-from casualties.api.read_serializers import ReportReadSerializer, SourceSerializer
+from casualties.api.parsers import ShallowJSONParser
+from casualties.api.post_serializers import NewReportSerializer
+from casualties.api.read_serializers import ReportSerializer, SourceSerializer
 from casualties.core.intake import Receipt
 from casualties.models import Incident
 from sources.api.authentication import HasScope, actor_of
@@ -34,6 +35,7 @@ from sources.errors import InvalidInput
 class IndexView(APIView):
     """What there is."""
 
+    @schema.index
     def get(self, request: Request) -> Response:
         """Return the addresses to begin with."""
         names = ("incidents", "sources", "reports")
@@ -43,15 +45,16 @@ class IndexView(APIView):
 class ReportsView(APIView):
     """Where reports come in."""
 
-    parser_classes = (BoundedJSONParser,)
+    parser_classes = (ShallowJSONParser,)
 
     def get_permissions(self) -> list[BasePermission]:
         """Return who may post."""
         return [HasScope(TokenScope.WRITE_REPORTS, TokenScope.REVIEW)]
 
+    @schema.post_report
     def post(self, request: Request) -> Response:
         """Take a report in with its claims, all or nothing."""
-        body = ReportSerializer(data=request.data)
+        body = NewReportSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         answered = posting.post(
             report=body.validated_data,
@@ -80,18 +83,20 @@ def _idempotency_key(request: Request) -> str | None:
 class ReportView(APIView):
     """One report."""
 
+    @schema.read_report
     def get(self, request: Request, key: str) -> Response:
         """Return the report with those of its claims that the reader may see."""
         read(QuerySerializer, request)
         reading = queries.report_reading(key, audience_of(request))
         if not reading:
             raise NotFound(f"No report {key!r} is on file, or you may not see it.")
-        return Response(ReportReadSerializer(reading).data)
+        return Response(ReportSerializer(reading).data)
 
 
 class IncidentsView(APIView):
     """The incidents, by code."""
 
+    @schema.list_incidents
     def get(self, request: Request) -> Response:
         """Return a page of incidents with their headline ranges."""
         filters = read(IncidentFilterSerializer, request)
@@ -103,6 +108,7 @@ class IncidentsView(APIView):
 class IncidentView(APIView):
     """One incident."""
 
+    @schema.read_incident
     def get(self, request: Request, code: str) -> Response:
         """Return the incident with its ranges, their explanations and its claims."""
         read(QuerySerializer, request)
@@ -127,6 +133,7 @@ def _moved(incident: Incident) -> Response:
 class SourcesView(APIView):
     """The sources, by slug."""
 
+    @schema.list_sources
     def get(self, request: Request) -> Response:
         """Return a page of sources."""
         filters = read(SourceFilterSerializer, request)
@@ -138,6 +145,7 @@ class SourcesView(APIView):
 class SourceView(APIView):
     """One source."""
 
+    @schema.read_source
     def get(self, request: Request, slug: str) -> Response:
         """Return the source."""
         read(QuerySerializer, request)
@@ -149,6 +157,8 @@ class SourceView(APIView):
 
 class NotFoundView(APIView):
     """Every other address under /api/."""
+
+    schema = None  # no part of the reference
 
     def initial(self, request: Request, *args: Any, **named: Any) -> None:
         """Answer whatever is asked, in the shape of every error."""
