@@ -5,20 +5,22 @@ its report, its claimant or its publisher) keeps its figures and loses whatever 
 it: names, addresses, keys. A closed row does not exist for others; its figures still count.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casualties import mapping
-from casualties.core.words import Basis, IncidentState, ReviewState
+from casualties.core.estimation.wording import listed
+from casualties.core.words import Basis, IncidentState, ReviewState, Use
 from casualties.models import Claim, Estimate, Incident
 from sources.core.types import Protection
 from sources.models import Report, Source
 
 PROTECTED = "a protected source"
 PROTECTED_GROUP = "one further protected group"
+PROTECTED_COUNTS = "A protected source's figure counts."
 WITHHELD = "A source was protected since; the explanation is being written anew."
 
 
@@ -112,7 +114,7 @@ def explanation_for(
     public = {line["claim"] for line in lines if not line["protected"]}
     return {
         **told,
-        "groups": [_group(group, public) for group in told["groups"]],
+        "groups": [_group(part, public) for group in told["groups"] for part in _parts(group)],
         "left_out": [_line(line) for line in told["left_out"]],
         "bounds": {end: _bound(bound, public) for end, bound in told["bounds"].items()},
     }
@@ -120,6 +122,28 @@ def explanation_for(
 
 def _members(told: dict[str, Any]) -> list[dict[str, Any]]:
     return [member for group in told["groups"] for member in group["members"]]
+
+
+def _parts(group: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Part a group where a claimant's figures are public in one report and protected in another.
+
+    Side by side they would say who it is. Copies say which of the two they repeat: they go.
+    """
+    counted = [member for member in group["members"] if member["use"] == Use.COUNTED]
+    named = [member for member in counted if not member["protected"]]
+    if not named or len(named) == len(counted):
+        yield group
+        return
+    speaker = listed(sorted({member["speaker"] for member in named}))
+    told = [{**member, "why": _first_clause(member["why"])} for member in named]
+    yield {**group, "protected": False, "speaker": speaker, "members": told}
+    hidden = [{**member, "why": PROTECTED_COUNTS} for member in counted if member["protected"]]
+    yield {**group, "key": None, "root": None, "members": hidden}
+
+
+def _first_clause(sentence: str) -> str:
+    """Leave out the clause that says with how many figures this one speaks with one voice."""
+    return sentence.rstrip(".").partition(";")[0] + "."
 
 
 def _group(group: dict[str, Any], public: Collection[str]) -> dict[str, Any]:
