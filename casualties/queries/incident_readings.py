@@ -99,7 +99,7 @@ def _roots_by_code(codes: Sequence[str]) -> set[int]:
 def _estimates(
     incident_ids: Sequence[int], audience: Audience, measure: str | None = None
 ) -> dict[int, list[EstimateReading]]:
-    """Return the ranges in force by incident: by measure, the reviewed basis first."""
+    """Return the ranges in force by incident: the headline, then by measure, reviewed first."""
     rows = Estimate.objects.filter(
         incident__in=incident_ids, ended_at=None, basis__in=audience.bases
     )
@@ -110,12 +110,16 @@ def _estimates(
         for row in SignOff.objects.filter(incident__in=incident_ids, ended_at=None)
     }
     readings: dict[int, list[EstimateReading]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.measure, row.basis != Basis.REVIEWED)):
+    for row in sorted(rows, key=_headline_first):
         reviewed = row.basis == Basis.REVIEWED
         sign_off = signed.get((row.incident_id, row.measure)) if reviewed else None
         reading = EstimateReading(row=row, state=_state(row, sign_off), sign_off=sign_off)
         readings[row.incident_id].append(reading)
     return readings
+
+
+def _headline_first(row: Estimate) -> tuple[bool, str, bool]:
+    return row.measure != str(HEADLINE), row.measure, row.basis != Basis.REVIEWED
 
 
 def _pending(incident_ids: Sequence[int], audience: Audience) -> Callable[[int], bool | None]:

@@ -25,11 +25,14 @@ def claiming(**changes) -> dict:
 WRONG_FIELDS = {
     # body: the paths that are wrong, with what the message must say
     "no body": ({}, {"publisher": "required"}),
-    "an unknown field": (a_body(titel="x"), {"titel": "no such field"}),
-    "an unknown field of a claim": (claiming(killed=3), {"claims.0.killed": "no such field"}),
+    "an unknown field": (a_body(titel="x"), {"titel": "There is no such field here. Known: "}),
+    "an unknown field of a claim": (
+        claiming(killed=3),
+        {"claims.0.killed": "There is no such field here. Known: "},
+    ),
     "an unknown field of a quantity": (
         said("exactly", low=1, min=1),
-        {"claims.0.quantity.min": "no such field"},
+        {"claims.0.quantity.min": "There is no such field here. Known: "},
     ),
     "a claim that is none": (a_body(3), {"claims.0": "dictionary"}),
     "claims that are none": (a_body(claims={}), {"claims": "list"}),
