@@ -4,7 +4,9 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import OperationalError
 
+from casualties.actions import posting
 from casualties.models import Claim, Incident
 from sources.models import Report, Source
 from tests.factories.posts import a_body, a_claim
@@ -221,6 +223,26 @@ def test_a_body_beyond_all_measure_is_not_read(sender, settings):
     answer = sender.post(REPORTS, a_body(text="x" * 1000))
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
     assert "1,000 bytes" in answer.json()["message"]
+
+
+def test_our_own_fault_has_the_same_shape(sender, monkeypatch):
+    monkeypatch.setattr(posting.intake, "receive", lambda **_: 1 / 0)
+    sender.raise_request_exception = False
+    answer = sender.post(REPORTS, a_body())
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+
+
+def test_a_database_that_is_gone_is_told(sender, monkeypatch):
+    monkeypatch.setattr(posting.intake, "receive", raising(OperationalError("gone")))
+    answer = sender.post(REPORTS, a_body())
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+def raising(error: Exception):
+    def fail(**_):
+        raise error
+
+    return fail
 
 
 def test_the_same_text_with_other_claims_is_refused_with_the_difference(sender):
