@@ -10,6 +10,7 @@ from casualties.errors import AlreadyDecided
 from casualties.models import Estimate, Incident, SignOff
 from casualties.queries import root_of
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor
 from sources.errors import Conflict, InvalidInput
 
@@ -66,6 +67,7 @@ def sign_off(
 @transaction.atomic
 def end(*, sign_off: SignOff, by: Actor, reason: str) -> None:
     """Take a sign-off back; where it was the last one, the incident asks for changes."""
+    reason = said(reason)
     if not opinions.end(SignOff.objects.filter(pk=sign_off.pk), by=by):
         raise AlreadyDecided("This sign-off was taken back before.")
     incident = sign_off.incident

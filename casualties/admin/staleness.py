@@ -29,7 +29,7 @@ class Release(ActForm):
 
     def act(self, by: Actor) -> str:
         """Release it."""
-        released = staleness.release(incident_id=self.row.incident_id)
+        released = staleness.release(by=by, incident_id=self.row.incident_id)
         return f"{released} set aside for {self.row.incident.code} released."
 
 

@@ -130,7 +130,8 @@ class Derivation(Opinion):
 
     def __str__(self) -> str:
         """Return the relation in words."""
-        return f"{self.claim_id} {self.relation} {self.on_claim_id} ({self.verdict})"
+        relation = Relation(self.relation).label
+        return f"{self.claim.key} {relation} {self.on_claim.key} ({self.verdict})"
 
 
 class Judgement(Opinion):
