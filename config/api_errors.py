@@ -63,7 +63,7 @@ def unforeseen(request: HttpRequest) -> HttpResponse:
     """Answer what nobody foresaw: under /api/ in the one shape, elsewhere as Django does."""
     if not request.path.startswith("/api/"):
         return server_error(request)
-    message = "Something went wrong on our side; it was logged. Nothing of the request was stored."
+    message = "Something went wrong on our side; it was logged. Sending it again does no harm."
     return JsonResponse(body("internal", message), status=500)
 
 
