@@ -130,7 +130,7 @@ def _refused_by_database(error: IntegrityError) -> dict[str, Any]:
     if state == _DUPLICATE:
         message = "Somebody stored the same thing at this moment. Send the request again."
     else:
-        message = str(error).splitlines()[0]
+        message = errors.refusal(error)
     if state != _TRIGGER_REFUSED:
         log.error("refused by the database: %s", message)
     return body(errors.Conflict.code, message)

@@ -14,7 +14,7 @@ from casualties.models import Claim, ClaimParty, Derivation, Judgement, Review
 from sources.actions import audit
 from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import UnknownReference
+from sources.errors import NotAllowed, UnknownReference
 from sources.models import Report
 from sources.queries import parties_by_slug, sources_by_slug
 
@@ -126,6 +126,8 @@ def _review(
     credibility: int | None = None,
     operation: uuid.UUID | None = None,
 ) -> Review:
+    if by.is_rule:
+        raise NotAllowed("A rule proposes; only people and reviewing tokens decide on claims.")
     live = Review.objects.select_for_update().filter(claim=claim, ended_at=None).first()
     if live and (live.verdict, live.credibility) == (verdict, credibility):
         raise AlreadyDecided(f"This claim is {verdict} already.", detail={"claim": claim.key})

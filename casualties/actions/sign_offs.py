@@ -12,7 +12,7 @@ from casualties.queries import root_of
 from sources.actions import audit
 from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import Conflict, InvalidInput
+from sources.errors import Conflict, InvalidInput, NotAllowed
 
 
 @transaction.atomic
@@ -30,6 +30,8 @@ def sign_off(
     or differ from it without a reason, AlreadyDecided where this very estimate is signed off with
     these figures.
     """
+    if by.is_rule:
+        raise NotAllowed("Only a person stands by a range.")
     incident = root_of(Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk))
     estimate = Estimate.objects.filter(
         incident=incident, measure=measure, basis=Basis.REVIEWED, ended_at=None

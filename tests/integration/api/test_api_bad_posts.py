@@ -269,8 +269,7 @@ def test_claims_that_rest_on_each_other_are_refused_in_the_database_s_words(send
         409,
         {
             "code": "conflict",
-            "message": "In casualties_derivation, a claim cannot derive from itself, however far "
-            "round.",
+            "message": "A claim cannot derive from itself, however far round.",
             "detail": {},
         },
     )
