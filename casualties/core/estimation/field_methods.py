@@ -29,6 +29,24 @@ class FieldMethod:
     version: str
     rule: Callable[[Voices], Finding]
 
+    @property
+    def weighs_denials(self) -> bool:
+        """No: a denial carries no figure to pick."""
+        return False
+
+    @property
+    def converts(self) -> bool:
+        """No: these rules pick figures as they stand."""
+        return False
+
+    def answers(self, case: Case) -> bool:
+        """Return whether any claim gives a figure."""
+        return bool(case.groups)
+
+    def find_many(self, cases: Sequence[Case]) -> list[Finding]:
+        """Apply the rule to each case."""
+        return [self.find(case) for case in cases]
+
     def find(self, case: Case) -> Finding:
         """Apply the rule to the figures for all, then let a greater part raise the high."""
         wholes, parts = case.voices(part=False), case.voices(part=True)

@@ -1,86 +1,24 @@
 """From claims to provenance groups: what counts in one measure, once, and what does not."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation import reasons
-from casualties.core.estimation.figures import Reading, read_part, read_quantity
+from casualties.core.estimation.early import is_early
+from casualties.core.estimation.figures import read_part, read_quantity
+from casualties.core.estimation.groups import Figure, Group, Member, Provenance
 from casualties.core.estimation.reasons import Omission
 from casualties.core.estimation.reliability import of_carriers, worst
 from casualties.core.estimation.statements import Statements, resolve
-from casualties.core.estimation.wording import listed_briefly
 from casualties.core.types import Evidence, EvidenceClaim, Measure
-from casualties.core.words import Use
-from sources.core.types import Protection, Reliability
+from casualties.core.words import LeftOut, Stance, Use
+
+__all__ = ["Group", "Member", "Provenance", "provenance"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A claim in a group: counted with its reading, or a copy that adds nothing.
-
-    ``part`` is True where the figure counts a part of the victims and reads as 'at least'.
-    """
-
-    claim: EvidenceClaim
-    use: Use
-    why: str
-    reading: Reading | None
-    part: bool = False
-
-    @property
-    def protected(self) -> bool:
-        """True where not everybody may see who said it."""
-        return self.claim.protection is not Protection.PUBLIC
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Claims that trace to one voice: one root statement, or the statements of one claimant.
-
-    ``key`` is the root claim's key, or the key its carriers name where the root is not on file;
-    ``root`` is None then. ``reliability`` is the root's, never the best carrier's.
-    """
-
-    key: str
-    root: str | None
-    reliability: Reliability
-    members: tuple[Member, ...]
-
-    @property
-    def counted(self) -> tuple[Member, ...]:
-        """Return the members whose figures bear on the range."""
-        return tuple(member for member in self.members if member.use is Use.COUNTED)
-
-    @property
-    def speaker(self) -> str:
-        """Return who speaks, as readers may see it."""
-        return listed_briefly(sorted({member.claim.speaker for member in self.counted}), "other")
-
-    @property
-    def protected(self) -> bool:
-        """True where a figure of the group comes from a source not everybody may see."""
-        return any(member.protected for member in self.counted)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A claim's figure that may count: read as numbers, for all the victims or for a part."""
-
-    claim: EvidenceClaim
-    reading: Reading
-    part: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """Every claim of a measure, exactly once: in a group or left out with a reason."""
-
-    groups: tuple[Group, ...]
-    left_out: tuple[Omission, ...]
-
-
-def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenance:
+def provenance(
+    evidence: Evidence, measure: Measure, scheme: Scheme, also: Collection[Measure] = ()
+) -> Provenance:
     """Sort the claims of one measure into independent groups.
 
     Answers how many voices there are behind the reports, and which claims add nothing.
@@ -93,6 +31,8 @@ def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenan
         What is counted.
     scheme
         Gives vague words their numbers.
+    also
+        Further measures whose claims count beside it, where they are converted.
 
     Returns
     -------
@@ -108,9 +48,10 @@ def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenan
     grouped by claimant, and exact duplicates in a group collapse.
     """
     statements = resolve(evidence)
+    asked = frozenset({measure, *also})
     omitted: dict[str, Omission] = {}
     figures: dict[str, Figure] = {}
-    for claim in statements.anchored_in(measure):
+    for claim in statements.anchored_in(asked):
         judged = _read(claim, statements, scheme)
         if isinstance(judged, Figure):
             figures[claim.key] = judged
@@ -119,16 +60,26 @@ def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenan
     omitted |= _syntheses(figures, statements)
     omitted |= _outdone_parts([figures[key] for key in figures if key not in omitted])
     counted = [figure for key, figure in figures.items() if key not in omitted]
-    copies = _copies(statements, measure)
-    groups = _groups(counted, copies, statements, scheme)
-    left_out = [*omitted.values(), *_corrected(statements, measure)]
+    copies = _copies(statements, asked)
+    denials = [
+        omission.claim
+        for omission in omitted.values()
+        if omission.code is LeftOut.DENIAL
+        and omission.claim.stance is Stance.DENIES_HARM
+        and omission.claim.key not in statements.parts
+    ]
+    voiced = _by_voice(counted, denials, statements)
+    groups = [_group(*said, copies, statements, scheme) for said in voiced]
+    left_out = [*omitted.values(), *_corrected(statements, asked)]
     left_out += [
         reasons.copy_left_out(copy, statements, omitted.get(statements.anchors[copy.key]), measure)
         for copy in copies
         if statements.anchors[copy.key] not in {figure.claim.key for figure in counted}
     ]
     return Provenance(
-        groups=groups, left_out=tuple(sorted(left_out, key=lambda omission: omission.claim.key))
+        groups=tuple(sorted((g for g in groups if g.members), key=lambda group: group.key)),
+        left_out=tuple(sorted(left_out, key=lambda omission: omission.claim.key)),
+        deniers=tuple(sorted((g for g in groups if not g.members), key=lambda group: group.key)),
     )
 
 
@@ -173,21 +124,21 @@ def _outdone_parts(figures: list[Figure]) -> dict[str, Omission]:
     }
 
 
-def _corrected(statements: Statements, measure: Measure) -> list[Omission]:
+def _corrected(statements: Statements, asked: Collection[Measure]) -> list[Omission]:
     return [
         reasons.corrected(statements.claims[key], statements.claims[by])
         for key, by in statements.corrections.items()
-        if statements.claims[key].measure == measure
+        if statements.claims[key].measure in asked
     ]
 
 
-def _copies(statements: Statements, measure: Measure) -> list[EvidenceClaim]:
-    """Return the copies worded as this measure, and those of statements made in it."""
+def _copies(statements: Statements, asked: Collection[Measure]) -> list[EvidenceClaim]:
+    """Return the copies worded as what is asked, and those of statements made in it."""
     return [
         statements.claims[key]
         for key, anchor in sorted(statements.anchors.items())
         if key != anchor
-        and measure in (statements.claims[key].measure, statements.claims[anchor].measure)
+        and {statements.claims[key].measure, statements.claims[anchor].measure} & set(asked)
     ]
 
 
@@ -204,22 +155,49 @@ def _voice(claim: EvidenceClaim, statements: Statements) -> tuple[str, str]:
     return ("claimant", claim.claimant) if len(carriers) == 1 else ("statement", statement)
 
 
-def _groups(
-    counted: Iterable[Figure], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
-) -> tuple[Group, ...]:
-    voices: dict[tuple[str, str], list[Figure]] = {}
+def _by_voice(
+    counted: Iterable[Figure], denials: Iterable[EvidenceClaim], statements: Statements
+) -> list[tuple[list[Figure], list[EvidenceClaim]]]:
+    """Return what each voice says: its figures, and its denials of harm."""
+    said: dict[tuple[str, str], tuple[list[Figure], list[EvidenceClaim]]] = {}
     for figure in counted:
-        voices.setdefault(_voice(figure.claim, statements), []).append(figure)
-    groups = [_group(figures, copies, statements, scheme) for figures in voices.values()]
-    return tuple(sorted(groups, key=lambda group: group.key))
+        said.setdefault(_voice(figure.claim, statements), ([], []))[0].append(figure)
+    for claim in denials:
+        said.setdefault(_voice(claim, statements), ([], []))[1].append(claim)
+    return list(said.values())
 
 
 def _group(
-    figures: list[Figure], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
+    figures: list[Figure],
+    denials: list[EvidenceClaim],
+    copies: list[EvidenceClaim],
+    statements: Statements,
+    scheme: Scheme,
 ) -> Group:
-    keys = {figure.claim.key for figure in figures}
     members = [*_distinct(figures, statements)]
-    members += [
+    members += _repeated({figure.claim.key for figure in figures}, copies, statements, scheme)
+    denied = [_denial(claim) for claim in denials]
+    denied += _repeated({claim.key for claim in denials}, copies, statements, scheme)
+    # a voice that gives a figure is known by its figures
+    keys = {figure.claim.key for figure in figures} or {claim.key for claim in denials}
+    roots = sorted(key for key in keys if statements.on_file(statements.statement_of[key]))
+    return Group(
+        key=roots[0] if roots else min(statements.statement_of[key] for key in keys),
+        root=roots[0] if roots else None,
+        reliability=(
+            worst(statements.claims[key].claimant_reliability for key in roots)
+            if roots
+            else of_carriers(member.claim.publisher_reliability for member in members or denied)
+        ),
+        members=tuple(sorted(members, key=lambda member: member.claim.key)),
+        denials=tuple(sorted(denied, key=lambda member: member.claim.key)),
+    )
+
+
+def _repeated(
+    keys: set[str], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
+) -> list[Member]:
+    return [
         Member(
             claim=copy,
             use=Use.COPY,
@@ -229,26 +207,39 @@ def _group(
         for copy in copies
         if statements.anchors[copy.key] in keys
     ]
-    roots = sorted(key for key in keys if statements.on_file(statements.statement_of[key]))
-    return Group(
-        key=roots[0] if roots else min(statements.statement_of[key] for key in keys),
-        root=roots[0] if roots else None,
-        reliability=(
-            worst(statements.claims[key].claimant_reliability for key in roots)
-            if roots
-            else of_carriers(member.claim.publisher_reliability for member in members)
-        ),
-        members=tuple(sorted(members, key=lambda member: member.claim.key)),
+
+
+def _denial(claim: EvidenceClaim) -> Member:
+    return Member(claim=claim, use=Use.COUNTED, why=reasons.denial(claim), reading=None)
+
+
+_CREDIBILITY = {1: 0, 2: 1, None: 2, 3: 2, 6: 2, 4: 3, 5: 4}
+
+
+def _standing(figure: Figure) -> tuple[bool, int, str]:
+    """Order exact duplicates: the one least in doubt stands for them, then the first by key."""
+    claim = figure.claim
+    return (is_early(claim), _CREDIBILITY[claim.credibility], claim.key)
+
+
+def _alike(figure: Figure) -> tuple[object, ...]:
+    quantity = figure.claim.quantity
+    return (
+        quantity.qualifier,
+        figure.reading,
+        figure.part,
+        figure.claim.measure,
+        quantity.name_list,
+        quantity.share_of,
+        figure.claim.stance,
     )
 
 
 def _distinct(figures: list[Figure], statements: Statements) -> Iterable[Member]:
-    """Yield every figure of a group, exact duplicates after the first by key as copies."""
-    first: dict[tuple[str, Reading, bool], EvidenceClaim] = {}
-    for figure in sorted(figures, key=lambda figure: figure.claim.key):
-        same = first.setdefault(
-            (figure.claim.quantity.qualifier, figure.reading, figure.part), figure.claim
-        )
+    """Yield every figure of a group, exact duplicates of the first in standing as copies."""
+    first: dict[tuple[object, ...], EvidenceClaim] = {}
+    for figure in sorted(figures, key=_standing):
+        same = first.setdefault(_alike(figure), figure.claim)
         counts = same is figure.claim
         yield Member(
             claim=figure.claim,

@@ -1,0 +1,123 @@
+"""The posterior of many incidents at once, and what each would be without one of its voices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from casualties.core.estimation.posterior.arrays import Floats, Integers
+from casualties.core.estimation.posterior.floors import floor_of
+from casualties.core.estimation.posterior.likelihood import log_likelihood
+from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
+from casualties.core.estimation.posterior.shared_error import weighing
+from casualties.core.estimation.posterior.terms import Problem, Term, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Masses:
+    """Posterior probabilities of some problems, every row summing to 1.
+
+    ``whole`` (B, K): of each problem. A row of ``without`` (R, K) leaves one voice of one problem
+    out, in the order of problems and their voices; ``owner`` (R,) is the row's problem. ``alone``
+    (U, K) holds each distinct voice by itself, and ``voice`` (R,) the row's voice in it.
+    """
+
+    whole: Floats
+    without: Floats
+    alone: Floats
+    owner: Integers
+    voice: Integers
+
+
+def masses(problems: Sequence[Problem], parameters: ParameterSet = DEFAULT) -> Masses:
+    """Work out the posteriors of problems that have a voice each at least.
+
+    Answers how probable each count is once every independent voice has been heard.
+
+    Notes
+    -----
+    p(N | claims) = prior(N) h(N) sum_M S_NM prod_g L_g(M) / Z, and L_g = exp(mean over the
+    distinct claims c of g of ln L_c), so that a thousand copies weigh as much as one. One voice:
+    what is left without it is the prior. Total disagreement: the parts of the voices that may
+    have gone wrong meet in between.
+    """
+    voices = sorted({voice for problem in problems for voice in problem})
+    number = {voice: row for row, voice in enumerate(voices)}
+    voice = np.array([number[voice] for problem in problems for voice in problem], dtype=np.int64)
+    sizes = np.array([len(problem) for problem in problems], dtype=np.int64)
+    owner = np.repeat(np.arange(len(problems)), sizes)
+    logs = voice_log_likelihood(voices)
+    spread = logs[voice]
+    total = np.add.reduceat(spread, np.cumsum(sizes) - sizes, axis=0)
+    floors = [floor_of(voice) for voice in voices]
+    return Masses(
+        whole=_normalised(_weighed(total, parameters), _floors_of(owner, voice, floors)),
+        without=_normalised(
+            _weighed(total[owner] - spread, parameters), _floors_without(owner, voice, floors)
+        ),
+        alone=_normalised(_weighed(logs, parameters), dict(enumerate(floors))),
+        owner=owner,
+        voice=voice,
+    )
+
+
+def voice_log_likelihood(voices: Sequence[Voice]) -> Floats:
+    """Return ln L_g of each voice, shape (U, K): the mean over its distinct terms."""
+    terms: dict[Term, int] = {}
+    for voice in voices:
+        for term in voice.terms:
+            terms.setdefault(term, len(terms))
+    logs = log_likelihood(list(terms))
+    sizes = np.array([len(voice.terms) for voice in voices], dtype=np.int64)
+    rows = np.array([terms[term] for voice in voices for term in voice.terms], dtype=np.int64)
+    sums = np.add.reduceat(logs[rows], np.cumsum(sizes) - sizes, axis=0)
+    return sums / sizes[:, None]
+
+
+def _weighed(logs: Floats, parameters: ParameterSet) -> Floats:
+    """Return prior(N) sum_M S_NM exp(logs(M)), each row up to a factor."""
+    return weighing(parameters).apply(np.exp(logs - logs.max(axis=1, keepdims=True)))
+
+
+def _normalised(mass: Floats, floors: dict[int, Floats | None]) -> Floats:
+    """Multiply in the floors, by row, and make every row sum to 1."""
+    for row, floor in floors.items():
+        if floor is not None:
+            mass[row] *= floor
+    mass /= mass.sum(axis=1, keepdims=True)
+    return mass
+
+
+def _floors_of(
+    owner: Integers, voice: Integers, floors: Sequence[Floats | None]
+) -> dict[int, Floats | None]:
+    """Return the product of the floors of each problem that has any."""
+    found: dict[int, Floats | None] = {}
+    for row in _with_floor(voice, floors):
+        problem = int(owner[row])
+        found[problem] = _times(found.get(problem), floors[voice[row]])
+    return found
+
+
+def _floors_without(
+    owner: Integers, voice: Integers, floors: Sequence[Floats | None]
+) -> dict[int, Floats | None]:
+    """Return, for each row, the product of the floors of the problem's other voices."""
+    found: dict[int, Floats | None] = {}
+    for row in _with_floor(voice, floors):
+        for other in np.flatnonzero(owner == owner[row]).tolist():
+            if other != row:
+                found[other] = _times(found.get(other), floors[voice[row]])
+    return found
+
+
+def _with_floor(voice: Integers, floors: Sequence[Floats | None]) -> list[int]:
+    if all(floor is None for floor in floors):
+        return []
+    return [row for row, number in enumerate(voice.tolist()) if floors[number] is not None]
+
+
+def _times(first: Floats | None, second: Floats | None) -> Floats | None:
+    if first is None or second is None:
+        return first if second is None else second
+    return first * second
