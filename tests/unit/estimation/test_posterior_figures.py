@@ -256,4 +256,3 @@ def test_two_readings_are_both_told():
     found = run(said("A", exactly(5), "A"), said("B", exactly(47), "A"))
     assert "two_readings" in found.flags
     assert [reading.peak for reading in found.derivation.posterior.readings] == [5, 47]
-
