@@ -116,9 +116,15 @@ def claim_value(row: Claim) -> ClaimValue:
 
 
 def protection_of(row: Claim) -> Protection:
-    """Return the strictest protection of a claim, its report and its claimant."""
+    """Return the strictest protection of a claim, its report, its publisher and its claimant."""
     order = list(Protection)
-    words = (row.protection, row.report.protection, row.claimant.protection)
+    report = row.report
+    words = (
+        row.protection,
+        report.protection,
+        report.publisher.protection,
+        row.claimant.protection,
+    )
     return max((Protection(word) for word in words), key=order.index)
 
 

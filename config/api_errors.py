@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, InterfaceError, OperationalError
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -30,6 +32,10 @@ CODES = {
     "parse_error": "malformed",
     "permission_denied": "not_allowed",
     "authentication_failed": "not_authenticated",
+}
+
+MESSAGES = {
+    "not_authenticated": "No token was sent. Send the header 'Authorization: Token SECRET'.",
 }
 
 _TRIGGER_REFUSED = "23000"  # the SQLSTATE our triggers raise, with a sentence as the message
@@ -62,6 +68,8 @@ def _answer(error: Exception, context: dict[str, Any]) -> Response | None:
             return Response(_invalid(dict(_paths(error.detail))), status=400)
         case IntegrityError():
             return Response(_refused_by_database(error), status=409)
+        case RequestDataTooBig():
+            return Response(_too_large(), status=413)
         case OperationalError() | InterfaceError():
             log.error("database does not answer: %s", type(error).__name__)
             message = "The database does not answer. Send the request again in a moment."
@@ -75,8 +83,14 @@ def _framework_error(error: Exception, context: dict[str, Any]) -> Response | No
     if answer is None:
         return None
     told = answer.data["detail"]
-    answer.data = body(CODES.get(told.code, told.code), str(told))
+    answer.data = body(CODES.get(told.code, told.code), MESSAGES.get(told.code, str(told)))
     return answer
+
+
+def _too_large() -> dict[str, Any]:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    message = f"The body is larger than {most:,} bytes. Post the report without its text."
+    return body("too_large", message)
 
 
 def _invalid(fields: Fields) -> dict[str, Any]:

@@ -19,7 +19,11 @@ def configuration(*, debug: bool) -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     renderer = (
-        structlog.dev.ConsoleRenderer(colors=False)
+        structlog.dev.ConsoleRenderer(
+            colors=False,
+            # Plain ones show no variables: those may hold what a report says.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
         if debug
         else structlog.processors.JSONRenderer()
     )

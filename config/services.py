@@ -183,6 +183,6 @@ def _answers(address: str) -> bool:
 
 
 def _end_with_parent() -> None:
-    """On Linux, end when whoever started us dies, however it dies."""
+    """On Linux, end when the thread that started us ends, however it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,5 +1,6 @@
 """Deciding on claims, and correcting how they were entered."""
 
+import itertools
 import uuid
 
 from django.db import transaction
@@ -85,13 +86,7 @@ def correct(
     The new claim has the next key in line (``c1`` then ``c1.2``) and the old one's incident. With
     ``review`` it is accepted at once, as what an analyst types is.
     """
-    later = (
-        Derivation.objects.filter(on_claim=claim, relation=Relation.CORRECTS, ended_at=None)
-        .select_related("claim")
-        .first()
-    )
-    if later:
-        raise AlreadyDecided(f"This claim was corrected by {later.claim.key}: correct that one.")
+    _refuse_second_correction(claim)
     operation = uuid.uuid4()
     made = _copy(claim, value, by)
     derivations.state(
@@ -155,10 +150,27 @@ def _live_verdict(claim: Claim) -> str | None:
     return claim.reviews.filter(ended_at=None).values_list("verdict", flat=True).first()
 
 
+def _refuse_second_correction(claim: Claim) -> None:
+    # The lock keeps two people from correcting at the same time, and from taking one key.
+    Report.objects.select_for_update(no_key=True).get(pk=claim.report_id)
+    later = (
+        Derivation.objects.filter(on_claim=claim, relation=Relation.CORRECTS, ended_at=None)
+        .exclude(verdict=DerivationVerdict.REFUSED)
+        .select_related("claim")
+        .first()
+    )
+    if later:
+        raise AlreadyDecided(f"This claim was corrected by {later.claim.key}: correct that one.")
+
+
 def _copy(claim: Claim, value: ClaimValue, by: Actor) -> Claim:
     claimant = sources_by_slug([value.claimant]).get(value.claimant)
     if not claimant:
         raise UnknownReference(f"No source {value.claimant!r} is on file.")
+    parties = parties_by_slug(value.alleged_parties)
+    missing = [slug for slug in value.alleged_parties if slug not in parties]
+    if missing:
+        raise UnknownReference(f"No party {missing[0]!r} is on file.", detail={"party": missing[0]})
     made = Claim.objects.create(
         key=_next_key(claim),
         report=claim.report,
@@ -168,7 +180,6 @@ def _copy(claim: Claim, value: ClaimValue, by: Actor) -> Claim:
         protection=claim.protection,
         **mapping.claim_columns(value),
     )
-    parties = parties_by_slug(value.alleged_parties)
     ClaimParty.objects.bulk_create(
         ClaimParty(claim=made, party=party) for party in parties.values()
     )
@@ -176,11 +187,13 @@ def _copy(claim: Claim, value: ClaimValue, by: Actor) -> Claim:
 
 
 def _next_key(claim: Claim) -> str:
-    """Return the key for a correction. Only one claim corrects another, so the next is free."""
+    """Return the next free key in line, ``c1`` then ``c1.2``; senders may use such keys too."""
     stem, _, number = claim.key.rpartition(".")
     if not stem or not number.isdigit():
-        return f"{claim.key}.2"
-    return f"{stem}.{int(number) + 1}"
+        stem, number = claim.key, "1"
+    taken = set(Claim.objects.filter(report=claim.report).values_list("key", flat=True))
+    numbers = itertools.count(int(number) + 1)
+    return next(key for key in (f"{stem}.{number}" for number in numbers) if key not in taken)
 
 
 def _said(reason: str) -> str:

@@ -1,7 +1,7 @@
 """Recomputing estimates from what is on file."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,23 +164,31 @@ def _reviewed(
 
 
 def drift(*, incident_ids: Sequence[int]) -> list[str]:
-    """Recompute without storing and return a line for each row that differs from what is stored."""
-    roots = sorted(queries.roots_of(incident_ids))
-    links = queries.links_of(roots)
-    current = queries.current_estimates({*roots, *incident_ids})
-    lines: list[str] = []
-    for pk in {*roots, *incident_ids}:
-        stored = {(row.measure, Basis(row.basis)): mapping.outcome_of(row) for row in current[pk]}
-        fresh = {
-            slot: mapping.outcome_of(
-                mapping.estimate_row(made.value(), incident_id=pk, basis=slot[1], by="", change="")
+    """Recompute without storing and return a line for each row that differs from what is stored.
+
+    Only these incidents are looked at, not the roots they are merged into. One to which nothing
+    was ever linked has no rows and needs none.
+    """
+    asked = sorted(set(incident_ids))
+    links = queries.links_of(sorted(queries.roots_of(asked).intersection(asked)))
+    current = queries.current_estimates(asked)
+    return [line for pk in asked for line in _drift_of(pk, links.get(pk), current.get(pk, []))]
+
+
+def _drift_of(
+    incident_id: int, links: queries.Links | None, current: Sequence[Estimate]
+) -> Iterator[str]:
+    stored = {(row.measure, Basis(row.basis)): mapping.outcome_of(row) for row in current}
+    expected = wanted(links) if links and (links.claims or current) else {}
+    fresh = {slot: _outcome(made, slot[1]) for slot, made in expected.items()}
+    for slot in sorted(stored.keys() | fresh.keys()):
+        if stored.get(slot) != fresh.get(slot):
+            yield (
+                f"incident {incident_id} {slot[0]} {slot[1]}: "
+                f"stored {stored.get(slot)}, recomputed {fresh.get(slot)}"
             )
-            for slot, made in (wanted(links[pk]) if pk in links else {}).items()
-        }
-        lines += [
-            f"incident {pk} {measure} {basis}: stored {stored.get((measure, basis))}, "
-            f"recomputed {fresh.get((measure, basis))}"
-            for measure, basis in sorted(stored.keys() | fresh.keys())
-            if stored.get((measure, basis)) != fresh.get((measure, basis))
-        ]
-    return lines
+
+
+def _outcome(made: Wanted, basis: Basis) -> tuple[object, ...]:
+    row = mapping.estimate_row(made.value(), incident_id=0, basis=basis, by="", change="")
+    return mapping.outcome_of(row)

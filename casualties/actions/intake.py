@@ -5,7 +5,7 @@ refused with the difference. Everything of one call is stored, or nothing.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -55,6 +55,8 @@ def receive_many(
 ) -> list[Receipt]:
     """Take reports in, in as many statements for a thousand as for one.
 
+    The result is the same as of taking them in one after the other.
+
     Raises
     ------
     InvalidInput
@@ -68,14 +70,31 @@ def receive_many(
         _check_dates(report)
         for source in report.new_sources:
             sources.register(source=source, by=by)
-    keyed = {key_of(report): report for report in reports}
-    _lock(keyed)
-    answers = repeats.first_answers(keyed)
-    fresh = {key: report for key, report in keyed.items() if key not in answers}
-    if fresh:
-        answers |= _Intake(fresh, by, may_review).store()
-        hints.refresh_on_commit()
-    return [answers[key_of(report)] for report in reports]
+    keys = [key_of(report) for report in reports]
+    _lock(keys)
+    answers: dict[str, Receipt] = {}
+    for keyed in _waves(zip(keys, reports, strict=True)):
+        answers |= repeats.first_answers(keyed)
+        fresh = {key: report for key, report in keyed.items() if key not in answers}
+        if fresh:
+            answers |= _Intake(fresh, by, may_review).store()
+            hints.refresh_on_commit()
+    return [answers[key] for key in keys]
+
+
+def _waves(reports: Iterable[tuple[str, NewReport]]) -> Iterator[dict[str, NewReport]]:
+    """Part the reports, in their order, so that none leans on another of its own part."""
+    wave: dict[str, NewReport] = {}
+    taken: set[object] = set()
+    for key, report in reports:
+        page = (report.publisher, canonical_url(report.url))
+        if taken & {key, page, *references.named_reports(report)}:
+            yield wave
+            wave, taken = {}, set()
+        wave[key] = report
+        taken |= {key, page} if page[1] else {key}
+    if wave:
+        yield wave
 
 
 class _Intake:
@@ -270,7 +289,7 @@ def _check_dates(report: NewReport) -> None:
             raise InvalidInput.at(path, f"{day} lies in the future.")
 
 
-def _lock(keys: Mapping[str, NewReport]) -> None:
+def _lock(keys: Sequence[str]) -> None:
     """Let the same report in through one door at a time."""
     with connection.cursor() as cursor:
         cursor.execute(

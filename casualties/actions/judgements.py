@@ -8,7 +8,7 @@ from django.db import transaction
 
 from casualties.actions import hints, opinions
 from casualties.core.words import JudgementVerdict, Scope
-from casualties.errors import NotLinkable, Overruled
+from casualties.errors import AlreadyDecided, NotLinkable, Overruled
 from casualties.models import Claim, Incident, Judgement
 from sources.actions import audit
 from sources.core.types import Actor
@@ -67,7 +67,8 @@ def judge(
 def end(*, judgement: Judgement, by: Actor, reason: str = "") -> None:
     """Take a judgement back: the claim is then neither on the incident nor refused for it."""
     _refuse_overruling([judgement], by)
-    opinions.end(Judgement.objects.filter(pk=judgement.pk), by=by)
+    if not opinions.end(Judgement.objects.filter(pk=judgement.pk), by=by):
+        raise AlreadyDecided("This judgement was taken back before.")
     audit.record(
         verb="judgement.end",
         subject=judgement.claim.key,

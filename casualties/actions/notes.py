@@ -1,7 +1,14 @@
 """The sentence that tells a sender what became of a claim."""
 
 from casualties.core.intake import NewClaim
-from casualties.core.words import Scope, Stance
+from casualties.core.words import Scope, Stance, Status
+
+_WHO = {
+    Status.CIVILIAN: "civilians",
+    Status.PROTECTED: "protected persons",
+    Status.COMBATANT: "combatants",
+    Status.UNKNOWN: "people of unknown status",
+}
 
 _DENIALS = {
     Stance.DENIES_HARM: "A denial carries no figure and pulls none to zero; it is shown beside.",
@@ -20,7 +27,7 @@ def what_became_of(claim: NewClaim, *, incident: str | None, accepted: bool) -> 
 def _place(claim: NewClaim, incident: str | None) -> str:
     if claim.value.scope is Scope.AGGREGATE:
         return (
-            f"Counts {claim.value.status.label} people over a period or a wider area: "
+            f"Counts {_WHO[claim.value.status]} over a period or a wider area: "
             "kept to compare with totals, on no incident."
         )
     if incident is None:

@@ -36,6 +36,12 @@ def tied_keys(claim: NewClaim) -> Iterator[tuple[str, str]]:
             yield relation, key
 
 
+def named_reports(report: NewReport) -> set[str]:
+    """Return the keys of the reports on file that this one cites or whose claims it names."""
+    keys = (key for claim in report.claims for _, key in tied_keys(claim) if "/" in key)
+    return {*report.cites, *(key.partition("/")[0] for key in keys)}
+
+
 def load(reports: Sequence[NewReport]) -> References:
     """Return the rows the reports name, in one query a kind.
 

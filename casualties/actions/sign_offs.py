@@ -25,8 +25,9 @@ def sign_off(
 ) -> SignOff:
     """Sign off the reviewed range in force, or other figures with a reason.
 
-    Raises Conflict where there is no reviewed range, InvalidInput where figures differ from it
-    without a reason, AlreadyDecided where this very estimate is signed off with these figures.
+    Raises Conflict where there is no reviewed range, InvalidInput where figures are not in order
+    or differ from it without a reason, AlreadyDecided where this very estimate is signed off with
+    these figures.
     """
     incident = root_of(Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk))
     estimate = Estimate.objects.filter(
@@ -35,6 +36,7 @@ def sign_off(
     if not estimate or estimate.outcome == Outcome.NO_ESTIMATE:
         raise Conflict(f"{incident.code} has no reviewed range of {measure} to sign off.")
     figures = figures or mapping.interval_of(estimate)
+    _refuse_disorder(figures)
     if figures != mapping.interval_of(estimate) and not reason.strip():
         raise InvalidInput.at("reason", "The figures differ from the computed ones: say why.")
     live = SignOff.objects.filter(incident=incident, measure=measure, ended_at=None)
@@ -76,6 +78,14 @@ def end(*, sign_off: SignOff, by: Actor, reason: str) -> None:
         reason=reason,
         detail={"measure": sign_off.measure},
     )
+
+
+def _refuse_disorder(figures: Interval) -> None:
+    if figures.low is None or figures.high is None:
+        raise InvalidInput.at("figures", "A signed range has a low and a high figure.")
+    stated = [0, figures.low, *([] if figures.best is None else [figures.best]), figures.high]
+    if stated != sorted(stated):
+        raise InvalidInput.at("figures", "The figures run from low over best to high, from 0 up.")
 
 
 def _set_state(incident: Incident, state: IncidentState) -> None:

@@ -1,0 +1,29 @@
+"""The desk's pages for casualties. Importing it registers them."""
+
+from casualties.admin.claim import ClaimAdmin
+from casualties.admin.derivation import DerivationAdmin
+from casualties.admin.estimate import EstimateAdmin
+from casualties.admin.incident import IncidentAdmin
+from casualties.admin.judgement import JudgementAdmin
+from casualties.admin.place import PlaceAdmin
+from casualties.admin.report import ReportWithClaimsAdmin
+from casualties.admin.review import ReviewAdmin
+from casualties.admin.sign_off import SignOffAdmin
+from casualties.admin.site import name_the_site
+from casualties.admin.staleness import HeartbeatAdmin, StalenessAdmin
+
+__all__ = [
+    "ClaimAdmin",
+    "DerivationAdmin",
+    "EstimateAdmin",
+    "HeartbeatAdmin",
+    "IncidentAdmin",
+    "JudgementAdmin",
+    "PlaceAdmin",
+    "ReportWithClaimsAdmin",
+    "ReviewAdmin",
+    "SignOffAdmin",
+    "StalenessAdmin",
+]
+
+name_the_site()

@@ -1,17 +1,33 @@
 """Questions that take more than one row, by noun."""
 
 from casualties.queries.backlog import Backlog, backlog
+from casualties.queries.claim_readings import report_reading
 from casualties.queries.evidence import Links, current_estimates, links_of
+from casualties.queries.incident_readings import (
+    IncidentFilters,
+    incident_for,
+    incident_reading,
+    incidents_page,
+)
 from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
+from casualties.queries.source_pages import SourceFilters, source_for, sources_page
 
 __all__ = [
     "Backlog",
+    "IncidentFilters",
     "Links",
+    "SourceFilters",
     "backlog",
     "current_estimates",
     "incident_by_code",
+    "incident_for",
+    "incident_reading",
+    "incidents_page",
     "links_of",
     "members_of",
+    "report_reading",
     "root_of",
     "roots_of",
+    "source_for",
+    "sources_page",
 ]

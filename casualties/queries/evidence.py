@@ -28,7 +28,7 @@ def links_of(root_ids: Sequence[int]) -> dict[int, Links]:
     members = members_of(root_ids)
     links = {root: Links() for root in root_ids}
     root_of_claim: dict[int, int] = {}
-    for judgement in _links_in_force(members):
+    for judgement in links_in_force(members):
         root = members[judgement.incident_id]
         root_of_claim[judgement.claim_id] = root
         linked = mapping.linked_claim(judgement, judgement.review_verdict, judgement.credibility)
@@ -46,7 +46,8 @@ def current_estimates(incident_ids: Iterable[int]) -> dict[int, list[Estimate]]:
     return current
 
 
-def _links_in_force(incident_ids: Iterable[int]) -> QuerySet[Judgement, Any]:
+def links_in_force(incident_ids: Iterable[int]) -> QuerySet[Judgement, Any]:
+    """Return the positive judgements in force with their claims and the reviews of these."""
     in_force = Q(claim__reviews__ended_at=None)
     return (
         Judgement.objects.filter(

@@ -1,17 +1,18 @@
 """What the demo tells: two reports arrive; one moves a range, one does not, and both say why."""
 
 import json
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from casualties.api.figures import estimate_figure
 from django.conf import settings
 from django.db import transaction
 
 from casualties.actions import claims, importing
-from casualties.core.words import Basis
+from casualties.api.figures import estimate_figure
+from casualties.core.words import Basis, Harm
 from casualties.management.commands.import_claims import read_tables
 from casualties.models import Claim, Estimate
 from casualties.queries import backlog
@@ -99,10 +100,10 @@ class Story:
             self._accept(answer)
             self._settle(services)
         after = _reviewed()
-        self.say("\nReviewed ranges, before and after:")
+        self.say("\nReviewed ranges before -> after, with the reason where a claim came in:\n")
         movements = [_movement(slot, before.get(slot), row) for slot, row in after.items()]
-        for movement in movements:
-            self.say(_line(movement))
+        for line in _lines(movements):
+            self.say(line)
         seconds = round(time.monotonic() - self.started, 1)
         return Telling(incidents=movements, posted=self.posted, seconds=seconds)
 
@@ -110,7 +111,8 @@ class Story:
         body = json.loads((FIXTURES / "reports" / f"{name}.json").read_text(encoding="utf-8"))
         answer = client.post("/api/v1/reports", self._resolved(body), idempotency_key=name)
         for claim, became in zip(body["claims"], answer["claims"], strict=True):
-            label = f"{claim['claimant']}: {claim['quantity']['expression']} {claim['harm']}"
+            harm = Harm(claim["harm"]).label
+            label = f"{claim['claimant']}: {claim['quantity']['expression']} {harm}"
             self.posted.append(Posted(claim=label, what_became_of_it=became["note"]))
             self.say(f"  {label}. {became['note']}")
         return answer
@@ -184,14 +186,28 @@ def _why(before: Estimate | None, after: Estimate) -> str:
     return " ".join(steps.values_list("change", flat=True))
 
 
-def _line(movement: Movement) -> str:
-    before = _words(movement.before) if movement.before else "nothing"
-    figures = f"{before:>12} -> {_words(movement.after):<28}"
-    return f"  {movement.code} {movement.measure:<22} {figures} {movement.moved_because}"
+def _lines(movements: list[Movement]) -> Iterator[str]:
+    """Yield the ranges incident by incident, the reason below each range that has one."""
+    last = ""
+    for movement in movements:
+        if movement.code != last:
+            yield f"{movement.code}  {movement.title}"
+        last = movement.code
+        before = _words(movement.before) if movement.before else "nothing"
+        yield f"  {movement.measure:<22} {before} -> {_words(movement.after)}"
+        if movement.moved_because != UNMOVED:
+            yield from textwrap.wrap(
+                movement.moved_because, width=96, initial_indent=" " * 6, subsequent_indent=" " * 6
+            )
 
 
 def _words(figure: dict[str, Any]) -> str:
     if figure["low"] is None:
         return "no estimate"
-    sides = [side for side in ("below", "above") if figure[f"open_{side}"]]
-    return f"{figure['low']}-{figure['high']}" + (f" (open {' and '.join(sides)})" if sides else "")
+    open_sides = [
+        word
+        for word, is_open in (("lower", figure["open_below"]), ("upper", figure["open_above"]))
+        if is_open
+    ]
+    limits = f", no {' or '.join(open_sides)} limit stated" if open_sides else ""
+    return f"{figure['low']}-{figure['high']}{limits}"

@@ -1,10 +1,11 @@
-"""Issuing and revoking API tokens."""
+"""Issuing and revoking API tokens, and noting their use."""
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sources.actions import audit
@@ -13,6 +14,8 @@ from sources.core.types import Actor, TokenScope
 from sources.errors import Conflict
 from sources.models import Token
 
+USE_NOTED_EVERY = timedelta(minutes=1)  # a busy script must not write its token's row each time
+
 
 @transaction.atomic
 def issue(
@@ -20,7 +23,7 @@ def issue(
 ) -> str:
     """Make a token and return its secret, which is shown this once and kept only as a digest."""
     if Token.objects.filter(name=name).exists():
-        raise Conflict(f"A token {name!r} exists. Choose another name, or revoke it first.")
+        raise Conflict(f"A token {name!r} exists, in use or revoked. Choose another name.")
     secret = secrets.token_urlsafe(32)
     token = Token.objects.create(
         name=name,
@@ -37,3 +40,12 @@ def revoke(*, token: Token, by: Actor, reason: str = "") -> None:
     """Stop a token from working. Its row stays, so that its name is never given to another."""
     Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
     audit.record(verb="token.revoke", subject=token.name, by=by, reason=reason)
+
+
+def note_use(*, token: Token) -> None:
+    """Note that a token is in use, once a minute at most."""
+    now = timezone.now()
+    due = now - USE_NOTED_EVERY
+    if token.last_used_at is None or token.last_used_at < due:
+        unnoted = Q(last_used_at=None) | Q(last_used_at__lt=due)
+        Token.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)

@@ -9,13 +9,21 @@ def canonical_url(address: str) -> str:
     """Return the address without what does not change the page.
 
     Scheme and ``www.`` are dropped from the comparison (http and https, with and without www,
-    show the same page in practice), as are fragments, tracking parameters and a last slash.
+    show the same page in practice), as are fragments, tracking parameters and a last slash. What
+    is no web address is compared as it was written.
 
     Examples
     --------
     >>> canonical_url("http://www.Example.org/a/?utm_source=x&b=1#top")
     'example.org/a?b=1'
     """
+    try:
+        return _canonical(address)
+    except ValueError:  # no address of the web, such as one with a word for a port
+        return address.strip()
+
+
+def _canonical(address: str) -> str:
     if not address.strip():
         return ""
     parts = urlsplit(address.strip() if "//" in address else f"//{address.strip()}")

@@ -6,10 +6,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +46,16 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
         app.conf.broker_url = broker.address.replace("unix://", "redis+socket://")
         with Services(port=free_port(), environ=environ) as services:
             services.wait_until_ready()
-            troubles = threading.Thread(
-                target=_trouble, args=(services, broker, options["seconds"], say)
-            )
-            troubles.start()
-            acknowledged = _write(random.Random(1), slugs, codes, options["seconds"])
-            troubles.join()
+            writer = ThreadPoolExecutor(max_workers=1)
+            writing = writer.submit(_write, random.Random(1), slugs, codes, options["seconds"])
+            # Here, not in a thread: processes end with the thread that started them.
+            _trouble(services, broker, options["seconds"], say)
+            acknowledged = writing.result()
             say(f"{acknowledged} claims acknowledged; {_waiting()} rows stale")
             drained = running.settle(services, within=DRAIN_WITHIN)
         report = staleness.audit_estimates()
+        for line in report["drift"][:10]:
+            say(f"wrong: {line}")
         return {
             "offered_per_s": round(acknowledged / options["seconds"]),
             "acknowledged": acknowledged,
@@ -80,11 +81,16 @@ def _trouble(
     services: Services, broker: "Broker", seconds: float, say: Callable[[str], None]
 ) -> None:
     """Kill the broker twice and wipe it once, kill the worker twice, evenly over the time."""
-    acts = [broker.restart, lambda: _replace_worker(services), broker.flush]
-    acts += [lambda: _replace_worker(services), broker.restart]
-    for act in acts:
+    acts = {
+        "kill the broker": broker.restart,
+        "kill the worker": lambda: _replace_worker(services),
+        "wipe and kill the broker": broker.flush,
+        "kill the worker again": lambda: _replace_worker(services),
+        "kill the broker again": broker.restart,
+    }
+    for name, act in acts.items():
         time.sleep(seconds / (len(acts) + 1))
-        say(f"trouble: {getattr(act, '__name__', 'replace worker')}")
+        say(name)
         act()
 
 

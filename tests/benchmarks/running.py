@@ -74,6 +74,7 @@ def settle(services: Services, *, within: float, say: Callable[[str], None] | No
     """Wait until nothing is stale and return the seconds; ServiceError after ``within``."""
     started = time.monotonic()
     while waiting := backlog().waiting:
+        services.check()
         spent = time.monotonic() - started
         if spent > within:
             raise ServiceError(f"{waiting} rows still wait after {within:.0f} s.")

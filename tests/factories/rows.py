@@ -1,10 +1,13 @@
 """Short ways to say what is on file. People are named by what they may do."""
 
+import contextlib
 import itertools
+from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from casualties.actions import incidents, intake, sign_offs, staleness
 from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
@@ -13,7 +16,7 @@ from casualties.core.words import Basis, Harm, Qualifier, Status
 from casualties.models import Claim, Estimate, Incident, Place
 from sources.actions import parties, sources
 from sources.core.types import Actor, ActorKind, NewSource, Reliability, SourceKind
-from sources.models import Party, Source
+from sources.models import AuditEvent, Party, Source
 
 EDITOR = Actor(ActorKind.USER, "editor")
 SENDER = Actor(ActorKind.TOKEN, "sender")
@@ -55,6 +58,10 @@ def exactly(figure: int) -> Quantity:
 
 def more_than(figure: int) -> Quantity:
     return Quantity.said(Qualifier.MORE_THAN, figure, expression=f"more than {figure}")
+
+
+def vague(word: str) -> Quantity:
+    return Quantity.said(Qualifier.VAGUE, word=word, expression=word)
 
 
 def a_claim(
@@ -123,6 +130,25 @@ def one_of_each() -> Incident:
     sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=EDITOR)
     staleness.queue_all()
     return incident
+
+
+@contextlib.contextmanager
+def undone_afterwards() -> Iterator[None]:
+    """Try something, then forget that it happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def audited(verb: str) -> AuditEvent:
+    """The latest event of this verb."""
+    return AuditEvent.objects.filter(verb=verb).latest("pk")
+
+
+def content(held: type[Model] | QuerySet[Model], *names: str) -> list[tuple[object, ...]]:
+    """What a table or some of it holds, as sorted values: the same however rows are numbered."""
+    found = held if isinstance(held, QuerySet) else held._default_manager.all()
+    return sorted(found.order_by().values_list(*names), key=repr)
 
 
 def latest(model: type[AnyModel]) -> AnyModel:

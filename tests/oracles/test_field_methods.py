@@ -258,7 +258,7 @@ def slow_interval(slow, method):
         return None
     numbers = [line[2] for line in lines]
     lows, highs = [bottom(n) for n in numbers], [top(n) for n in numbers]
-    best = None
+    best = picked = None
     if method == "envelope":
         low, high = min(lows), max(highs)
     elif method == "conservative":
@@ -269,6 +269,7 @@ def slow_interval(slow, method):
             mode([(v, g, read(n)) for v, g, n, _, _ in lines if read(n) is not None])
             for read in (bottom, top, figure)
         )
+        picked = (low, high)
         low, high = (pick(p for p in (low, high, best) if p is not None) for pick in (min, max))
     elif method == "informative":
         sharp = [line for line in lines if line[2][3] == min(n[3] for n in numbers)]
@@ -281,7 +282,10 @@ def slow_interval(slow, method):
             Fraction(bottom(n) + top(n), 2) if figure(n) is None else figure(n) for n in numbers
         ]
         best = math.floor(middle(mids) + Fraction(1, 2))
-    below, above = openings(method, numbers, low, high)
+    first, then = openings(method, numbers, *(picked or (low, high))), (False, False)
+    if picked:
+        then = openings(method, numbers, low, high)
+    below, above = first[0] or then[0], first[1] or then[1]
     greater = [bottom(line[2]) for line in every if line[3]] if wholes else []
     if greater:
         high, above = max(greater), True

@@ -1,32 +1,21 @@
-"""What provenance sorts claims into: members, groups, figures."""
+"""Provenance groups: claims that speak with one voice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from casualties.core.estimation.figures import Reading
-from casualties.core.estimation.reasons import Omission
+from casualties.core.coding import Scheme
+from casualties.core.estimation import reasons
+from casualties.core.estimation.duplicates import distinct
+from casualties.core.estimation.figures import read_quantity
+from casualties.core.estimation.members import Figure, Member
+from casualties.core.estimation.reliability import of_carriers, worst
+from casualties.core.estimation.statements import Statements
 from casualties.core.estimation.wording import listed_briefly
 from casualties.core.types import EvidenceClaim
 from casualties.core.words import Use
-from sources.core.types import Protection, Reliability
+from sources.core.types import Reliability
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A claim in a group: counted with its reading, or a copy that adds nothing.
-
-    ``part`` is True where the figure counts a part of the victims and reads as 'at least'.
-    """
-
-    claim: EvidenceClaim
-    use: Use
-    why: str
-    reading: Reading | None
-    part: bool = False
-
-    @property
-    def protected(self) -> bool:
-        """True where not everybody may see who said it."""
-        return self.claim.protection is not Protection.PUBLIC
+__all__ = ["Figure", "Group", "Member", "grouped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,23 +50,77 @@ class Group:
         return any(member.protected for member in (*self.counted, *self.denials))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A claim's figure that may count: read as numbers, for all the victims or for a part."""
+def _voice(claim: EvidenceClaim, statements: Statements) -> tuple[str, str]:
+    """Return what groups a claim: its claimant, or its statement where carriers disagree on it."""
+    statement = statements.statement_of[claim.key]
+    if statements.on_file(statement):
+        return ("claimant", claim.claimant)
+    carriers = {
+        statements.claims[key].claimant
+        for key, anchor in statements.anchors.items()
+        if key == anchor and statements.statement_of[key] == statement
+    }
+    return ("claimant", claim.claimant) if len(carriers) == 1 else ("statement", statement)
 
-    claim: EvidenceClaim
-    reading: Reading
-    part: bool
+
+def grouped(
+    counted: Iterable[Figure],
+    denials: Iterable[EvidenceClaim],
+    copies: list[EvidenceClaim],
+    statements: Statements,
+    scheme: Scheme,
+) -> list[Group]:
+    """Put figures that count and denials of harm into groups by voice, each with its copies."""
+    said: dict[tuple[str, str], tuple[list[Figure], list[EvidenceClaim]]] = {}
+    for figure in counted:
+        said.setdefault(_voice(figure.claim, statements), ([], []))[0].append(figure)
+    for claim in denials:
+        said.setdefault(_voice(claim, statements), ([], []))[1].append(claim)
+    groups = [_group(*parts, copies, statements, scheme) for parts in said.values()]
+    return sorted(groups, key=lambda group: group.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """Every claim of a measure, exactly once: in a group or left out with a reason.
+def _group(
+    figures: list[Figure],
+    denials: list[EvidenceClaim],
+    copies: list[EvidenceClaim],
+    statements: Statements,
+    scheme: Scheme,
+) -> Group:
+    members = [*distinct(figures, statements)]
+    members += _repeated({figure.claim.key for figure in figures}, copies, statements, scheme)
+    denied = [_denial(claim) for claim in denials]
+    denied += _repeated({claim.key for claim in denials}, copies, statements, scheme)
+    # a voice that gives a figure is known by its figures
+    keys = {figure.claim.key for figure in figures} or {claim.key for claim in denials}
+    roots = sorted(key for key in keys if statements.on_file(statements.statement_of[key]))
+    return Group(
+        key=roots[0] if roots else min(statements.statement_of[key] for key in keys),
+        root=roots[0] if roots else None,
+        reliability=(
+            worst(statements.claims[key].claimant_reliability for key in roots)
+            if roots
+            else of_carriers(member.claim.publisher_reliability for member in members or denied)
+        ),
+        members=tuple(sorted(members, key=lambda member: member.claim.key)),
+        denials=tuple(sorted(denied, key=lambda member: member.claim.key)),
+    )
 
-    Denials are left out, and are also in the ``denials`` of their voice's group or, where it
-    gives no figure, of one of the ``deniers``: a method that weighs them finds them there.
-    """
 
-    groups: tuple[Group, ...]
-    left_out: tuple[Omission, ...]
-    deniers: tuple[Group, ...] = ()
+def _repeated(
+    keys: set[str], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
+) -> list[Member]:
+    return [
+        Member(
+            claim=copy,
+            use=Use.COPY,
+            why=reasons.copy(copy, statements.claims[statements.anchors[copy.key]]),
+            reading=read_quantity(copy.quantity, scheme),
+        )
+        for copy in copies
+        if statements.anchors[copy.key] in keys
+    ]
+
+
+def _denial(claim: EvidenceClaim) -> Member:
+    return Member(claim=claim, use=Use.COUNTED, why=reasons.denial(claim), reading=None)

@@ -1,19 +1,31 @@
 """From claims to provenance groups: what counts in one measure, once, and what does not."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation import reasons
-from casualties.core.estimation.early import is_early
 from casualties.core.estimation.figures import read_part, read_quantity
-from casualties.core.estimation.groups import Figure, Group, Member, Provenance
+from casualties.core.estimation.groups import Figure, Group, Member, grouped
 from casualties.core.estimation.reasons import Omission
-from casualties.core.estimation.reliability import of_carriers, worst
 from casualties.core.estimation.statements import Statements, resolve
 from casualties.core.types import Evidence, EvidenceClaim, Measure
-from casualties.core.words import LeftOut, Stance, Use
+from casualties.core.words import LeftOut, Stance
 
 __all__ = ["Group", "Member", "Provenance", "provenance"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Every claim of a measure, exactly once: in a group or left out with a reason.
+
+    Denials are left out, and are also in the ``denials`` of their voice's group or, where it
+    gives no figure, of one of the ``deniers``: a method that weighs them finds them there.
+    """
+
+    groups: tuple[Group, ...]
+    left_out: tuple[Omission, ...]
+    deniers: tuple[Group, ...] = ()
 
 
 def provenance(
@@ -45,7 +57,16 @@ def provenance(
     In this order: corrected claims go; copies follow their root; retired statements go, with
     their copies; denials and claims without a readable figure go; a synthesis goes where what it
     rests on counts; a part goes where a figure for all is at least as high. What is left is
-    grouped by claimant, and exact duplicates in a group collapse.
+    grouped by claimant, and exact duplicates in a group collapse. Claims that carry a statement
+    whose origin is not on file are one group; it takes the name of their claimant where they
+    agree on one.
+
+    Examples
+    --------
+    >>> from casualties.core.coding import load_scheme
+    >>> from casualties.core.types import HEADLINE
+    >>> provenance(Evidence(), HEADLINE, load_scheme()).groups
+    ()
     """
     statements = resolve(evidence)
     asked = frozenset({measure, *also})
@@ -61,15 +82,7 @@ def provenance(
     omitted |= _outdone_parts([figures[key] for key in figures if key not in omitted])
     counted = [figure for key, figure in figures.items() if key not in omitted]
     copies = _copies(statements, asked)
-    denials = [
-        omission.claim
-        for omission in omitted.values()
-        if omission.code is LeftOut.DENIAL
-        and omission.claim.stance is Stance.DENIES_HARM
-        and omission.claim.key not in statements.parts
-    ]
-    voiced = _by_voice(counted, denials, statements)
-    groups = [_group(*said, copies, statements, scheme) for said in voiced]
+    groups = grouped(counted, _denials(omitted, statements), copies, statements, scheme)
     left_out = [*omitted.values(), *_corrected(statements, asked)]
     left_out += [
         reasons.copy_left_out(copy, statements, omitted.get(statements.anchors[copy.key]), measure)
@@ -77,9 +90,9 @@ def provenance(
         if statements.anchors[copy.key] not in {figure.claim.key for figure in counted}
     ]
     return Provenance(
-        groups=tuple(sorted((g for g in groups if g.members), key=lambda group: group.key)),
+        groups=tuple(group for group in groups if group.members),
         left_out=tuple(sorted(left_out, key=lambda omission: omission.claim.key)),
-        deniers=tuple(sorted((g for g in groups if not g.members), key=lambda group: group.key)),
+        deniers=tuple(group for group in groups if not group.members),
     )
 
 
@@ -124,6 +137,17 @@ def _outdone_parts(figures: list[Figure]) -> dict[str, Omission]:
     }
 
 
+def _denials(omitted: dict[str, Omission], statements: Statements) -> list[EvidenceClaim]:
+    """Return the claims that deny harm to anybody at all."""
+    return [
+        omission.claim
+        for key, omission in omitted.items()
+        if omission.code is LeftOut.DENIAL
+        and omission.claim.stance is Stance.DENIES_HARM
+        and key not in statements.parts
+    ]
+
+
 def _corrected(statements: Statements, asked: Collection[Measure]) -> list[Omission]:
     return [
         reasons.corrected(statements.claims[key], statements.claims[by])
@@ -140,115 +164,3 @@ def _copies(statements: Statements, asked: Collection[Measure]) -> list[Evidence
         if key != anchor
         and {statements.claims[key].measure, statements.claims[anchor].measure} & set(asked)
     ]
-
-
-def _voice(claim: EvidenceClaim, statements: Statements) -> tuple[str, str]:
-    """Return what groups a claim: its claimant, or its statement where carriers disagree on it."""
-    statement = statements.statement_of[claim.key]
-    if statements.on_file(statement):
-        return ("claimant", claim.claimant)
-    carriers = {
-        statements.claims[key].claimant
-        for key, anchor in statements.anchors.items()
-        if key == anchor and statements.statement_of[key] == statement
-    }
-    return ("claimant", claim.claimant) if len(carriers) == 1 else ("statement", statement)
-
-
-def _by_voice(
-    counted: Iterable[Figure], denials: Iterable[EvidenceClaim], statements: Statements
-) -> list[tuple[list[Figure], list[EvidenceClaim]]]:
-    """Return what each voice says: its figures, and its denials of harm."""
-    said: dict[tuple[str, str], tuple[list[Figure], list[EvidenceClaim]]] = {}
-    for figure in counted:
-        said.setdefault(_voice(figure.claim, statements), ([], []))[0].append(figure)
-    for claim in denials:
-        said.setdefault(_voice(claim, statements), ([], []))[1].append(claim)
-    return list(said.values())
-
-
-def _group(
-    figures: list[Figure],
-    denials: list[EvidenceClaim],
-    copies: list[EvidenceClaim],
-    statements: Statements,
-    scheme: Scheme,
-) -> Group:
-    members = [*_distinct(figures, statements)]
-    members += _repeated({figure.claim.key for figure in figures}, copies, statements, scheme)
-    denied = [_denial(claim) for claim in denials]
-    denied += _repeated({claim.key for claim in denials}, copies, statements, scheme)
-    # a voice that gives a figure is known by its figures
-    keys = {figure.claim.key for figure in figures} or {claim.key for claim in denials}
-    roots = sorted(key for key in keys if statements.on_file(statements.statement_of[key]))
-    return Group(
-        key=roots[0] if roots else min(statements.statement_of[key] for key in keys),
-        root=roots[0] if roots else None,
-        reliability=(
-            worst(statements.claims[key].claimant_reliability for key in roots)
-            if roots
-            else of_carriers(member.claim.publisher_reliability for member in members or denied)
-        ),
-        members=tuple(sorted(members, key=lambda member: member.claim.key)),
-        denials=tuple(sorted(denied, key=lambda member: member.claim.key)),
-    )
-
-
-def _repeated(
-    keys: set[str], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
-) -> list[Member]:
-    return [
-        Member(
-            claim=copy,
-            use=Use.COPY,
-            why=reasons.copy(copy, statements.claims[statements.anchors[copy.key]]),
-            reading=read_quantity(copy.quantity, scheme),
-        )
-        for copy in copies
-        if statements.anchors[copy.key] in keys
-    ]
-
-
-def _denial(claim: EvidenceClaim) -> Member:
-    return Member(claim=claim, use=Use.COUNTED, why=reasons.denial(claim), reading=None)
-
-
-_CREDIBILITY = {1: 0, 2: 1, None: 2, 3: 2, 6: 2, 4: 3, 5: 4}
-
-
-def _standing(figure: Figure) -> tuple[bool, int, str]:
-    """Order exact duplicates: the one least in doubt stands for them, then the first by key."""
-    claim = figure.claim
-    return (is_early(claim), _CREDIBILITY[claim.credibility], claim.key)
-
-
-def _alike(figure: Figure) -> tuple[object, ...]:
-    quantity = figure.claim.quantity
-    return (
-        quantity.qualifier,
-        figure.reading,
-        figure.part,
-        figure.claim.measure,
-        quantity.name_list,
-        quantity.share_of,
-        figure.claim.stance,
-    )
-
-
-def _distinct(figures: list[Figure], statements: Statements) -> Iterable[Member]:
-    """Yield every figure of a group, exact duplicates of the first in standing as copies."""
-    first: dict[tuple[object, ...], EvidenceClaim] = {}
-    for figure in sorted(figures, key=_standing):
-        same = first.setdefault(_alike(figure), figure.claim)
-        counts = same is figure.claim
-        yield Member(
-            claim=figure.claim,
-            use=Use.COUNTED if counts else Use.COPY,
-            why=(
-                reasons.counted(figure.claim, len(figures), statements, part=figure.part)
-                if counts
-                else reasons.duplicate(figure.claim, same)
-            ),
-            reading=figure.reading,
-            part=figure.part,
-        )

@@ -11,10 +11,9 @@ from casualties.core.estimation.conversion import (
     may_convert,
 )
 from casualties.core.estimation.digest import digest
-from casualties.core.estimation.groups import Provenance
 from casualties.core.estimation.method import Case, Method
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
-from casualties.core.estimation.provenance import provenance
+from casualties.core.estimation.provenance import Provenance, provenance
 from casualties.core.estimation.registry import ENVELOPE, method_named
 from casualties.core.estimation.roles import Role, roles_of
 from casualties.core.estimation.statements import relevant

@@ -36,6 +36,7 @@ BADUSH = evidence(
     tie("pmf-500-again", "repeats", "pmf-500"),
     claim("survivors", "Survivors", about(1500), measure=TAKEN),
 )
+BADUSH_REVISED = evidence(*BADUSH.claims, *BADUSH.ties, tie("hrw-670", "revises", "hrw-600"))
 DAWASSA = evidence(
     claim("yaqein", "Yaqein", exactly(64)),
     claim("mosul-eye", "Mosul Eye", more_than(130)),
@@ -72,6 +73,7 @@ class Row(NamedTuple):
 
 TABLE = [
     Row("Badush, killed", BADUSH, HEADLINE, "600-671, open below, open above", 1),
+    Row("Badush, 600 revised", BADUSH_REVISED, HEADLINE, "671-671, open above", 1),
     Row("Badush, bodies", BADUSH, BODIES, "500-500", 1),
     Row("Badush, taken away", BADUSH, TAKEN, "1500-1500", 1),
     Row("Dawassa", DAWASSA, HEADLINE, "64-131, open above", 2),

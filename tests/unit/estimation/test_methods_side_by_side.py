@@ -86,6 +86,11 @@ def test_majority_puts_crossed_picks_in_order():
     assert shown(run(claims, "majority").interval) == "20/-/30>"
 
 
+def test_majority_keeps_the_openness_of_a_high_that_the_best_overtakes():
+    claims = [claim("a", "A", exactly(130)), claim("b", "B", more_than(100))]
+    assert shown(run(claims, "majority").interval) == "101/130/130>"
+
+
 def test_parts_alone_count_as_at_least():
     claims = [
         claim("a", "A", exactly(23), sub_group="children"),

@@ -1,0 +1,244 @@
+"""What may be decided about a claim."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+
+from casualties.actions import claims, derivations, judgements
+from casualties.admin.claim_fields import ClaimFields
+from casualties.admin.claim_value import fields_of
+from casualties.admin.visibility import visible_claims
+from casualties.core.words import (
+    DerivationVerdict,
+    JudgementVerdict,
+    Relation,
+    ReviewState,
+    Scope,
+)
+from casualties.models import Claim, Derivation, Incident, Judgement
+from sources.admin.act_form import ActForm, reason_field
+from sources.core.types import Actor
+
+_FOLLOWS = "Ranges that rest on it follow."
+_CREDIBILITY = [
+    ("", "not graded (read as possible)"),
+    (1, "1 - confirmed by others"),
+    (2, "2 - probable"),
+    (3, "3 - possible"),
+    (4, "4 - doubtful"),
+    (5, "5 - improbable"),
+    (6, "6 - cannot be judged"),
+]
+
+
+class Accept(ActForm):
+    """Take it as what its report says."""
+
+    verb, button, at_once = "accept", "Accept", True
+    explains = f"The claim says what its report says. Its link is thereby confirmed. {_FOLLOWS}"
+    row: Claim
+    credibility = forms.TypedChoiceField(
+        choices=_CREDIBILITY, required=False, coerce=int, empty_value=None
+    )
+    reason = reason_field(required=False)
+
+    @classmethod
+    def offered(cls, row: Any) -> bool:
+        """Unless it is accepted."""
+        return bool(row.verdict != ReviewState.ACCEPTED)
+
+    def act(self, by: Actor) -> str:
+        """Accept it."""
+        claims.accept(claim=self.row, by=by, **self.cleaned_data)
+        return f"Accepted. {_FOLLOWS}"
+
+
+class Reject(ActForm):
+    """Not what the report says, or not fit to count."""
+
+    verb, button = "reject", "Reject"
+    explains = f"The claim is not what its report says, or not fit to count. {_FOLLOWS}"
+    row: Claim
+    reason = reason_field(required=True)
+
+    @classmethod
+    def offered(cls, row: Any) -> bool:
+        """Unless it is rejected or withdrawn."""
+        return row.verdict not in (ReviewState.REJECTED, ReviewState.WITHDRAWN)
+
+    def act(self, by: Actor) -> str:
+        """Reject it."""
+        claims.reject(claim=self.row, by=by, reason=self.cleaned_data["reason"])
+        return f"Rejected. {_FOLLOWS}"
+
+
+class Withdraw(ActForm):
+    """Taken back."""
+
+    verb, button = "withdraw", "Withdraw"
+    explains = f"The claim stays on file with your reason and bears on nothing. {_FOLLOWS}"
+    row: Claim
+    reason = reason_field(required=True)
+
+    @classmethod
+    def offered(cls, row: Any) -> bool:
+        """Unless it is withdrawn."""
+        return bool(row.verdict != ReviewState.WITHDRAWN)
+
+    def act(self, by: Actor) -> str:
+        """Withdraw it."""
+        claims.withdraw(claim=self.row, by=by, reason=self.cleaned_data["reason"])
+        return f"Withdrawn. {_FOLLOWS}"
+
+
+class Reopen(ActForm):
+    """A draft again."""
+
+    verb, button, at_once = "reopen", "Reopen", True
+    explains = f"Undoes the decision: the claim is a draft again. {_FOLLOWS}"
+    row: Claim
+    reason = reason_field(required=False)
+
+    @classmethod
+    def offered(cls, row: Any) -> bool:
+        """Only where there is a decision."""
+        return row.verdict is not None
+
+    def act(self, by: Actor) -> str:
+        """Reopen it."""
+        claims.reopen(claim=self.row, by=by, reason=self.cleaned_data["reason"])
+        return f"The claim is a draft again. {_FOLLOWS}"
+
+
+class Correct(ClaimFields):
+    """Typed or read wrongly: entered anew."""
+
+    verb, button = "correct", "Correct this"
+    explains = (
+        "Enter the claim as it should have been typed or read. The old entry stays on file, "
+        "hidden, and the new one takes its incident and is accepted at once."
+    )
+    row: Claim
+    why = reason_field(required=True)
+    fieldsets = [*ClaimFields.fieldsets, ("Why", {"fields": ["why"]})]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Begin with what is on file."""
+        options["initial"] = fields_of(options["row"])
+        super().__init__(*args, **options)
+        self.fields["why"].label = "Reason"
+
+    def field_of(self, path: str) -> str | None:
+        """Show what is said of the reason at its field."""
+        return "why" if path == "reason" else super().field_of(path)
+
+    def act(self, by: Actor) -> Any:
+        """Enter it anew."""
+        why = self.cleaned_data["why"]
+        made = claims.correct(claim=self.row, value=self.value, reason=why, by=by)
+        return f"Corrected: {made.key} stands for it now. {_FOLLOWS}"
+
+
+class Link(ActForm):
+    """Say which incident it is about, or is not."""
+
+    verb, button = "link", "Link to an incident"
+    explains = "A claim is on one incident at most: another positive link is ended by this one."
+    row: Claim
+    incident = forms.ModelChoiceField(
+        Incident.objects.all(),
+        widget=AutocompleteSelect(Judgement._meta.get_field("incident"), admin.site),
+    )
+    verdict = forms.ChoiceField(
+        choices=[(word.value, f"{word.label} - {word.meaning}") for word in JudgementVerdict],
+        initial=JudgementVerdict.POSITIVE,
+        widget=forms.RadioSelect,
+    )
+    reason = reason_field(required=False)
+
+    @classmethod
+    def offered(cls, row: Any) -> bool:
+        """Not for totals of a period or area."""
+        return bool(row.scope == Scope.INCIDENT)
+
+    def act(self, by: Actor) -> str:
+        """Judge it; whoever may change claims confirms the link by making it."""
+        said = self.cleaned_data
+        made = judgements.judge(
+            claim=self.row,
+            incident=said["incident"],
+            verdict=JudgementVerdict(said["verdict"]),
+            confirmed=True,
+            reason=said["reason"],
+            by=by,
+        )
+        return f"{made.incident.code}: {made.verdict}. {_FOLLOWS}"
+
+
+class Unlink(ActForm):
+    """Take the link back."""
+
+    verb, button = "unlink", "Unlink"
+    explains = (
+        "The claim is then on no incident, and a rule may propose one again. To keep it off "
+        "this incident for good, link it with the verdict negative instead."
+    )
+    row: Claim
+    reason = reason_field(required=True)
+
+    @classmethod
+    def offered(cls, row: Any) -> bool:
+        """Only while it is on an incident."""
+        return row.on_pk is not None
+
+    def act(self, by: Actor) -> str:
+        """End the link."""
+        live = self.row.judgements.select_related("incident", "claim")
+        link = live.get(ended_at=None, verdict=JudgementVerdict.POSITIVE)
+        judgements.end(judgement=link, by=by, reason=self.cleaned_data["reason"])
+        return f"No longer on {link.incident.code}. {_FOLLOWS}"
+
+
+class Relate(ActForm):
+    """Say how it stands to another claim."""
+
+    verb, button = "relate", "Relate to another claim"
+    explains = f"What you state here counts at once. {_FOLLOWS}"
+    row: Claim
+    relation = forms.ChoiceField(
+        choices=[
+            (word.value, f"{word.label} - {word.meaning}")
+            for word in Relation
+            if word is not Relation.CORRECTS
+        ],
+        widget=forms.RadioSelect,
+        label="This claim",
+    )
+    on_claim = forms.ModelChoiceField(
+        Claim.objects.none(),
+        widget=AutocompleteSelect(Derivation._meta.get_field("on_claim"), admin.site),
+        label="The other claim",
+    )
+    reason = reason_field(required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the claims this person may know of, but not this one."""
+        super().__init__(*args, **options)
+        known = visible_claims(self.user).exclude(pk=self.row.pk).select_related("claimant")
+        self.fields["on_claim"].queryset = known  # type: ignore[attr-defined]
+
+    def act(self, by: Actor) -> str:
+        """State it."""
+        said = self.cleaned_data
+        relation = Relation(said["relation"])
+        derivations.state(
+            claim=self.row,
+            on_claim=said["on_claim"],
+            relation=relation,
+            verdict=DerivationVerdict.CONFIRMED,
+            reason=said["reason"],
+            by=by,
+        )
+        return f"Stated: this claim {relation.label} the other. {_FOLLOWS}"

@@ -1,0 +1,118 @@
+"""An estimate's derivation as tables of sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from casualties.admin import figures
+from casualties.admin.visibility import visible_claims
+from casualties.core.estimation import Bound, Derivation
+from casualties.core.estimation.derivation import (
+    DerivationGroup,
+    DerivationMember,
+    DerivationOmission,
+)
+from casualties.core.estimation.wording import spoken
+from casualties.core.types import Interval
+from casualties.models import Claim, Estimate
+from casualties.visibility import PROTECTED, PROTECTED_GROUP, WITHHELD
+from sources.admin.panels import Panel, link
+
+Known = Mapping[str, Claim]
+
+_ENDS = ("End", "Figure", "Where it comes from", "Claim")
+_VOICE = ("Said", "Read as", "What was done with it", "Why", "Claim")
+_OUT = ("Who", "Said", "Why it bears on nothing", "Claim")
+
+
+def derivation_panels(user: Any, row: Estimate) -> list[Panel]:
+    """Return the ends, a table for each independent voice, what was left out, other methods."""
+    derivation = Derivation.from_json(row.derivation)
+    known = _known(user, derivation)
+    if _tightened(derivation, known):
+        return [Panel(title="Its derivation", columns=(), rows=(), empty=WITHHELD)]
+    counts = f"{figures.measure(row.measure)}, by {row.method}"
+    return [
+        _ends(derivation, known, counts),
+        *(_voice(group, known) for group in derivation.groups),
+        Panel.of(
+            "Left out",
+            _OUT,
+            derivation.left_out,
+            lambda line: _omission_cells(line, known),
+            empty="Nothing was left out.",
+        ),
+        _bench(row),
+    ]
+
+
+def _tightened(derivation: Derivation, known: Known) -> bool:
+    """Return whether a claim was protected after the sentences were written."""
+    lines = {line.claim: line.protected for line in derivation.left_out}
+    for group in derivation.groups:
+        lines |= {member.claim: member.protected for member in group.members}
+    return any(key not in known and not protected for key, protected in lines.items())
+
+
+def _known(user: Any, derivation: Derivation) -> Known:
+    """Return the claims of a derivation that this person may know of, by key."""
+    members = [member.claim for group in derivation.groups for member in group.members]
+    keys = members + [line.claim for line in derivation.left_out]
+    rows = visible_claims(user).filter(key__in=keys).select_related("claimant")
+    return {claim.key: claim for claim in rows}
+
+
+def _ends(derivation: Derivation, known: Known, counts: str) -> Panel:
+    ends = (("low", derivation.low), ("best", derivation.best), ("high", derivation.high))
+    rows = [_end_cells(name, bound, known) for name, bound in ends if bound]
+    title = f"Where each end comes from: {counts}"
+    return Panel(title=title, columns=_ENDS, rows=rows, empty="There is no range.")
+
+
+def _end_cells(name: str, bound: Bound, known: Known) -> tuple[object, ...]:
+    if bound.claim and bound.claim not in known:
+        return name, _isolated(bound.figure), f"From {PROTECTED_GROUP}.", "-"
+    claim = known.get(bound.claim or "")
+    return name, _isolated(bound.figure), bound.sentence, link(claim, "open") if claim else "-"
+
+
+def _voice(group: DerivationGroup, known: Known) -> Panel:
+    seen = [member for member in group.members if member.claim in known]
+    hidden = len(group.members) - len(seen)
+    speaker = group.speaker if seen else PROTECTED_GROUP
+    title = f"Voice: {speaker} (reliability {group.reliability})"
+    note = f"{hidden} of its claims are protected." if seen and hidden else ""
+    rows = [_member_cells(member, known) for member in seen]
+    return Panel(title=title, columns=_VOICE, rows=rows, empty="Not shown.", note=note)
+
+
+def _member_cells(member: DerivationMember, known: Known) -> tuple[object, ...]:
+    mark = mark_safe(' <span class="mark">protected</span>') if member.protected else ""
+    return (
+        format_html("<bdi>{}</bdi>{}", spoken(member.said), mark),
+        figures.reading(member.read_as),
+        member.use.label,
+        member.why,
+        link(known[member.claim]),
+    )
+
+
+def _omission_cells(line: DerivationOmission, known: Known) -> tuple[object, ...]:
+    if line.claim not in known:
+        return PROTECTED, "-", "Not shown.", "-"
+    said = format_html("<bdi>{}</bdi>", spoken(line.said))
+    return line.speaker, said, line.sentence, link(known[line.claim])
+
+
+def _bench(row: Estimate) -> Panel:
+    rows = [
+        (method, figures.interval(Interval(**found))) for method, found in sorted(row.bench.items())
+    ]
+    title = f"What the other methods give: {figures.measure(row.measure)}"
+    return Panel(title=title, columns=("Method", "Range"), rows=rows, empty="Nothing.")
+
+
+def _isolated(figure: int) -> SafeString:
+    return format_html('<bdi dir="ltr">{}</bdi>', figure)

@@ -1,0 +1,98 @@
+"""Reports together with their claims: typed in, read, withdrawn."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from casualties.actions import claims
+from casualties.admin import figures
+from casualties.admin.report_form import MOST_SLOTS, SLOTS, ReportForm
+from casualties.admin.visibility import described_claims
+from casualties.core.words import ReviewState
+from sources.admin.act_form import ActForm, reason_field
+from sources.admin.desk import actor_of
+from sources.admin.panels import Panel, link
+from sources.admin.protection import marked
+from sources.admin.report import ReportAdmin
+from sources.core.types import Actor
+from sources.models import Report
+
+_CLAIMS = ("Claim", "Claimant", "State", "Incident", "Key")
+
+
+class WithdrawReport(ActForm):
+    """Take all its claims back."""
+
+    verb, button = "withdraw", "Withdraw"
+    explains = (
+        "Every claim of the report is withdrawn under one operation: they stay on file and bear "
+        "on nothing. Ranges that rest on them follow."
+    )
+    row: Report
+    reason = reason_field(required=True)
+
+    @classmethod
+    def offered(cls, row: Report) -> bool:
+        """Only while a claim of it stands."""
+        withdrawn = {"reviews__verdict": ReviewState.WITHDRAWN, "reviews__ended_at": None}
+        standing = row.claims.exclude(pk__in=row.claims.filter(**withdrawn).values("pk"))
+        return bool(standing.exists())
+
+    def act(self, by: Actor) -> str:
+        """Withdraw it."""
+        claims.withdraw_report(report=self.row, by=by, reason=self.cleaned_data["reason"])
+        return "Its claims are withdrawn. Ranges that rest on them follow."
+
+
+admin.site.unregister(Report)
+
+
+@admin.register(Report)
+class ReportWithClaimsAdmin(ReportAdmin):
+    """Reports, the claims each carries, and the form to type one in."""
+
+    decisions = [WithdrawReport, *ReportAdmin.decisions]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Reports are typed in by whoever may add reports and claims: these count at once."""
+        return request.user.has_perms(["sources.add_report", "casualties.add_claim"])
+
+    def panels(self, request: HttpRequest, row: Report) -> list[Panel]:
+        """Return its claims."""
+        rows = described_claims(request.user).filter(report=row).order_by("id")
+        return [Panel.of("Its claims", _CLAIMS, rows, _claim_cells)]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Take in a typed report with its claims."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        typed = request.POST if request.method == "POST" else None
+        form = ReportForm(typed, user=request.user, slots=_slots(request))
+        if form.is_bound and form.is_valid():
+            row = form.carry_out(actor_of(request))
+            if row is not None:
+                for note in form.notes:
+                    messages.info(request, note)
+                return self.response_add(request, row)
+        more = {"template": "admin/desk/report.html", "most_slots": MOST_SLOTS}
+        return self.form_page(request, form, title="Add a report with its claims", **more)
+
+
+def _slots(request: HttpRequest) -> int:
+    """Return for how many claims there is room."""
+    asked = request.GET.get("claims", "")
+    return min(int(asked), MOST_SLOTS) if asked.isdecimal() else SLOTS
+
+
+def _claim_cells(row: Any) -> tuple[object, ...]:
+    return (
+        link(row, figures.of_claim(row)),
+        marked(row.claimant, row.claimant.protection),
+        row.verdict or "draft",
+        row.on_code or "-",
+        row.key,
+    )

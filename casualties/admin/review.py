@@ -1,0 +1,44 @@
+"""Reviews: what the desk decided about claims."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from casualties.admin.in_force import InForceFilter
+from casualties.admin.visibility import of_visible_claims
+from casualties.models import Review
+from sources.admin.desk import FactAdmin
+from sources.admin.panels import link
+
+
+@admin.register(Review)
+class ReviewAdmin(FactAdmin):
+    """Every decision, those ended too. Decide on the claim's own page."""
+
+    list_display = ["about", "verdict", "credibility", "by", "at", "ended_at"]
+    list_filter = [InForceFilter, "verdict", "credibility"]
+    list_select_related = ["claim__claimant"]
+    date_hierarchy = "at"
+    search_fields = ["claim__key", "by", "reason"]
+    ordering = ["-id"]
+    autocomplete_fields = ["claim"]
+    fields = [
+        *("about", "verdict", "credibility", "reason", "by", "at", "operation"),
+        *("ended_at", "ended_by"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Leave out decisions on claims this person may not know of."""
+        rows = super().get_queryset(request).select_related("claim__claimant")
+        return of_visible_claims(request.user, rows, "claim")
+
+    @admin.display(description="claim")
+    def about(self, review: Review) -> SafeString | str:
+        """Return the claim."""
+        return link(review.claim)
+
+    def audit_subject(self, row: Review) -> str:
+        """Return the claim's key."""
+        return row.claim.key

@@ -1,0 +1,78 @@
+"""Pieces the API's serializers share: strict bodies, words, values that refuse to be made."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from rest_framework import serializers
+
+from casualties.core.types import InvalidValue
+from sources.core.words import Word
+
+AWord = TypeVar("AWord", bound=Word)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn a value's refusal into the error of its field, for DRF to put the path before it."""
+    try:
+        yield
+    except InvalidValue as error:
+        raise serializers.ValidationError({error.field: error.message}) from error
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """Refuses fields it does not know: a misspelt one must not pass as left out."""
+
+    noun = "field"
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Name every unknown field before looking at the others."""
+        if isinstance(data, Mapping):
+            unknown = [name for name in data if name not in self.fields]
+            if unknown:
+                known = ", ".join(self.fields)
+                raise serializers.ValidationError(
+                    {
+                        str(name): f"There is no such field here; there are {known}."
+                        for name in unknown
+                    }
+                )
+        return super().to_internal_value(data)
+
+
+class WordField(serializers.ChoiceField, Generic[AWord]):
+    """One of a set of words, read into its member."""
+
+    def __init__(self, word: type[AWord], **options: Any) -> None:
+        self.word = word
+        super().__init__(choices=[(member.value, member.value) for member in word], **options)
+
+    def to_internal_value(self, data: Any) -> AWord:
+        """Return the member; an unknown word is answered with those there are."""
+        if isinstance(data, str) and data in self.choices:
+            return self.word(data)
+        raise serializers.ValidationError(
+            f"{str(data)[:60]!r} is not one of: {', '.join(self.choices)}."
+        )
+
+
+class SlugField(serializers.SlugField):
+    """The short stable name of a source or party."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 50, **options})
+
+
+def short_text(longest: int, **options: Any) -> serializers.CharField:
+    """Return a field for a text that may be left out or empty."""
+    return serializers.CharField(
+        **{"required": False, "allow_blank": True, "default": "", "max_length": longest, **options}
+    )
+
+
+def optional(longest: int, **options: Any) -> serializers.CharField:
+    """Return a field for a text that may be left out or null; an empty one counts as null."""
+    return serializers.CharField(
+        **{"required": False, "allow_null": True, "default": None, "max_length": longest, **options}
+    )

@@ -1,0 +1,205 @@
+"""What readers get of incidents: ranges, why they are what they are, who signed them off."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from casualties.api.fields import WordField
+from casualties.api.figures import EstimateFigureSerializer, IntervalSerializer
+from casualties.api.read_serializers import ClaimSerializer
+from casualties.core.estimation.words import Flag
+from casualties.core.words import (
+    ActionStatus,
+    Basis,
+    DatePrecision,
+    IncidentState,
+    LeftOut,
+    LocationPrecision,
+    Qualifier,
+    Use,
+)
+from casualties.queries.readings import EstimateReading, IncidentReading, SignOffState
+from sources.core.types import Reliability
+
+
+def _figure() -> serializers.IntegerField:
+    return serializers.IntegerField(allow_null=True)
+
+
+class SaidSerializer(serializers.Serializer[Any]):
+    """A figure as it was said, in a derivation."""
+
+    qualifier = WordField(Qualifier)
+    low = _figure()
+    best = _figure()
+    high = _figure()
+    word = serializers.CharField(allow_null=True)
+    expression = serializers.CharField()
+    sub_group = serializers.CharField(allow_null=True)
+    scheme = serializers.CharField(allow_null=True)
+
+
+class LineSerializer(serializers.Serializer[Any]):
+    """What every line of a derivation says of its claim."""
+
+    claim = serializers.CharField(allow_null=True, help_text="Its key; null where protected.")
+    speaker = serializers.CharField()
+    protected = serializers.BooleanField()
+    said = SaidSerializer()
+
+
+class MemberSerializer(LineSerializer):
+    """A claim that counts, or repeats one that does."""
+
+    use = WordField(Use)
+    why = serializers.CharField()
+    read_as = IntervalSerializer(allow_null=True, help_text="The figure as numbers.")
+
+
+class GroupSerializer(serializers.Serializer[Any]):
+    """One independent voice, with the claims that trace back to it."""
+
+    key = serializers.CharField(allow_null=True)
+    root = serializers.CharField(  # type: ignore[assignment]  # the base class has a `root` too
+        allow_null=True, help_text="The claim it all goes back to."
+    )
+    speaker = serializers.CharField()
+    protected = serializers.BooleanField()
+    reliability = WordField(Reliability)
+    members = MemberSerializer(many=True)
+    weight = serializers.FloatField(allow_null=True)
+    shift = serializers.FloatField(allow_null=True)
+
+
+class OmissionSerializer(LineSerializer):
+    """A claim that bears on nothing, and why."""
+
+    code = WordField(LeftOut)
+    sentence = serializers.CharField()
+
+
+class BoundSerializer(serializers.Serializer[Any]):
+    """Where one end of a range comes from."""
+
+    figure = serializers.IntegerField()
+    claim = serializers.CharField(allow_null=True)
+    sentence = serializers.CharField()
+
+
+class BoundsSerializer(serializers.Serializer[Any]):
+    """Where the ends come from; null: there is no such figure."""
+
+    low = BoundSerializer(allow_null=True)
+    best = BoundSerializer(allow_null=True)
+    high = BoundSerializer(allow_null=True)
+
+
+class DerivationSerializer(serializers.Serializer[Any]):
+    """How a range came about: every claim once, and why it changed last."""
+
+    version = serializers.IntegerField()
+    groups = GroupSerializer(many=True)
+    left_out = OmissionSerializer(many=True)
+    bounds = BoundsSerializer()
+    change = serializers.CharField(help_text="Why it moved, or did not, in one sentence.")
+
+
+class SignOffSerializer(serializers.Serializer[Any]):
+    """Whether the desk stands by a range. Its figures are the ones to publish."""
+
+    state = WordField(SignOffState)
+    figures = IntervalSerializer(
+        source="sign_off", allow_null=True, help_text="As signed; null while unsigned."
+    )
+    signed_at = serializers.DateTimeField(source="sign_off.at", default=None, allow_null=True)
+    reason = serializers.CharField(
+        source="sign_off.reason",
+        default=None,
+        allow_null=True,
+        help_text="Why they differ from the computed ones, where they do.",
+    )
+
+
+class EstimateSerializer(serializers.Serializer[Any]):
+    """A range in one measure and basis, and everything about it."""
+
+    figure = EstimateFigureSerializer(source="*")
+    reason = serializers.CharField(source="row.reason", help_text="Why there is no range.")
+    claims = serializers.IntegerField(source="row.claims", help_text="Claims it rests on.")
+    groups = serializers.IntegerField(source="row.groups", help_text="Independent voices.")
+    flags = serializers.ListField(source="row.flags", child=WordField(Flag))
+    bench = serializers.DictField(
+        source="row.bench", child=IntervalSerializer(), help_text="What the other methods give."
+    )
+    method_version = serializers.CharField(source="row.method_version")
+    scheme = serializers.CharField(source="row.scheme", help_text="Gave words their numbers.")
+    estimated_at = serializers.DateTimeField(source="row.at")
+    derivation = DerivationSerializer()
+    sign_off = SignOffSerializer(source="*")
+
+
+class IncidentRowSerializer(serializers.Serializer[Any]):
+    """An incident with its headline range (killed:civilian)."""
+
+    code = serializers.CharField(source="row.code")
+    aliases = serializers.ListField(source="row.aliases", child=serializers.CharField())
+    title = serializers.CharField(source="row.title")
+    country = serializers.CharField(source="row.country")
+    first_day = serializers.DateField(source="row.first_day")
+    last_day = serializers.DateField(source="row.last_day")
+    date_precision = WordField(DatePrecision, source="row.date_precision")
+    place = serializers.CharField(source="row.place_name")
+    latitude = serializers.FloatField(source="row.latitude", allow_null=True)
+    longitude = serializers.FloatField(source="row.longitude", allow_null=True)
+    location_precision = WordField(LocationPrecision, source="row.location_precision")
+    alleged_parties = serializers.SerializerMethodField()
+    action_status = WordField(ActionStatus, source="row.action_status")
+    cause = serializers.CharField(source="row.cause")
+    state = WordField(IncidentState, source="row.state")
+    headline = serializers.SerializerMethodField(help_text="Null: not worked out yet.")
+    headline_provisional = serializers.SerializerMethodField(
+        help_text="With drafts; null where it equals the reviewed one or may not be seen."
+    )
+    signed = serializers.SerializerMethodField(
+        help_text="The headline figures that were signed off: the ones to publish."
+    )
+    url = serializers.SerializerMethodField()
+
+    def get_alleged_parties(self, reading: IncidentReading) -> list[str]:
+        """Return the parties' slugs."""
+        return sorted(party.slug for party in reading.row.alleged_parties.all())
+
+    @extend_schema_field(EstimateFigureSerializer(allow_null=True))
+    def get_headline(self, reading: IncidentReading) -> dict[str, Any] | None:
+        """Return the reviewed headline range."""
+        return _figure_of(reading.headline(Basis.REVIEWED))
+
+    @extend_schema_field(EstimateFigureSerializer(allow_null=True))
+    def get_headline_provisional(self, reading: IncidentReading) -> dict[str, Any] | None:
+        """Return the headline range with drafts."""
+        return _figure_of(reading.headline(Basis.PROVISIONAL))
+
+    @extend_schema_field(IntervalSerializer(allow_null=True))
+    def get_signed(self, reading: IncidentReading) -> dict[str, Any] | None:
+        """Return the headline figures somebody stands by."""
+        headline = reading.headline(Basis.REVIEWED)
+        if headline is None or headline.sign_off is None:
+            return None
+        return dict(IntervalSerializer(headline.sign_off).data)
+
+    def get_url(self, reading: IncidentReading) -> str:
+        """Return where its claims and explanations are."""
+        return reverse("api:incident", args=[reading.row.code])
+
+
+def _figure_of(reading: EstimateReading | None) -> dict[str, Any] | None:
+    return None if reading is None else dict(EstimateFigureSerializer(reading).data)
+
+
+class IncidentSerializer(IncidentRowSerializer):
+    """An incident with all its ranges, their explanations and its claims."""
+
+    estimates = EstimateSerializer(many=True)
+    claims = ClaimSerializer(many=True)

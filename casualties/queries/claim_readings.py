@@ -1,0 +1,138 @@
+"""The claims of an incident or a report, as far as a reader may see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+
+from casualties.core.basis import LinkedClaim
+from casualties.core.words import Basis, DerivationVerdict, JudgementVerdict, ReviewState
+from casualties.models import Claim, ClaimParty, Derivation, Incident, Judgement
+from casualties.queries.incidents import root_of
+from casualties.queries.readings import (
+    ClaimReading,
+    ClaimState,
+    LinkState,
+    ReportReading,
+    TieReading,
+)
+from casualties.visibility import (
+    Audience,
+    claims_for,
+    exists_for,
+    incidents_for,
+    is_named,
+    reports_for,
+)
+from sources.models import Report
+
+
+def claims_on(
+    incident: Incident, links: Iterable[tuple[Judgement, LinkedClaim]], audience: Audience
+) -> list[ClaimReading]:
+    """Return the claims on a root incident, by key; without drafts, those that are reviewed."""
+    seen = [
+        (judgement, linked)
+        for judgement, linked in links
+        if (audience.drafts or linked.counts_in(Basis.REVIEWED))
+        and exists_for(judgement.claim, audience)
+    ]
+    ties = _ties([judgement.claim_id for judgement, _ in seen], audience)
+    return [
+        ClaimReading(
+            row=judgement.claim,
+            state=_state(linked.state),
+            incident=incident.code,
+            link=_link(judgement),
+            named=is_named(judgement.claim, audience),
+            ties=ties[judgement.claim_id],
+        )
+        for judgement, linked in sorted(seen, key=lambda pair: pair[1].claim.key)
+    ]
+
+
+def report_reading(key: str, audience: Audience) -> ReportReading | None:
+    """Return a report with its claims; its text is for those who may see drafts."""
+    report = reports_for(audience).filter(key=key).select_related("publisher").first()
+    if not report:
+        return None
+    cited = reports_for(audience).filter(cited_by=report).order_by("key")
+    return ReportReading(
+        row=report,
+        claims=_claims_of(report, audience),
+        cites=list(cited.values_list("key", flat=True)),
+        text=report.text if audience.drafts else None,
+    )
+
+
+def _claims_of(report: Report, audience: Audience) -> list[ClaimReading]:
+    rows = _with_verdicts(claims_for(audience).filter(report=report))
+    claims = list(rows.order_by("pk"))
+    ids = [claim.pk for claim in claims]
+    links = _links_of_claims(ids, audience)
+    ties = _ties(ids, audience)
+    return [
+        ClaimReading(
+            row=claim,
+            state=_state(getattr(claim, "verdict", None)),
+            incident=root_of(links[claim.pk].incident).code if claim.pk in links else None,
+            link=_link(links[claim.pk]) if claim.pk in links else None,
+            named=True,
+            ties=ties[claim.pk],
+        )
+        for claim in claims
+    ]
+
+
+def _with_verdicts(rows: QuerySet[Claim]) -> QuerySet[Claim, Any]:
+    return (
+        rows.annotate(
+            in_force=FilteredRelation("reviews", condition=Q(reviews__ended_at=None)),
+            verdict=F("in_force__verdict"),
+        )
+        .select_related("claimant", "report__publisher")
+        .defer("report__text", "spans")
+        .prefetch_related(Prefetch("party_links", ClaimParty.objects.select_related("party")))
+    )
+
+
+def _links_of_claims(claim_ids: Sequence[int], audience: Audience) -> dict[int, Judgement]:
+    """Return each claim's link to an incident that the audience may see."""
+    rows = Judgement.objects.filter(
+        claim__in=claim_ids, verdict=JudgementVerdict.POSITIVE, ended_at=None
+    ).select_related("incident__merged_into")
+    if not audience.drafts:
+        rows = rows.filter(confirmed=True)
+    links = {row.claim_id: row for row in rows.defer("features")}
+    roots = {root_of(row.incident).pk for row in links.values()}
+    seen = set(incidents_for(audience).filter(pk__in=roots).values_list("pk", flat=True))
+    return {claim: row for claim, row in links.items() if root_of(row.incident).pk in seen}
+
+
+def _state(verdict: str | None) -> ClaimState:
+    return ClaimState(verdict) if verdict else ClaimState.DRAFT
+
+
+def _link(judgement: Judgement) -> LinkState:
+    return LinkState.CONFIRMED if judgement.confirmed else LinkState.PROPOSED
+
+
+def _ties(claim_ids: Sequence[int], audience: Audience) -> dict[int, list[TieReading]]:
+    rows = (
+        Derivation.objects.filter(claim__in=claim_ids, ended_at=None)
+        .select_related("on_claim__claimant", "on_claim__report__publisher")
+        .defer("on_claim__report__text", "on_claim__spans")
+        .order_by("relation", "on_claim__key")
+    )
+    if not audience.drafts:
+        rows = rows.filter(
+            verdict=DerivationVerdict.CONFIRMED,
+            on_claim__reviews__ended_at=None,
+            on_claim__reviews__verdict=ReviewState.ACCEPTED,
+        )
+    ties: dict[int, list[TieReading]] = defaultdict(list)
+    for row in rows:
+        on = row.on_claim.key if is_named(row.on_claim, audience) else None
+        ties[row.claim_id].append(TieReading(relation=row.relation, on=on, verdict=row.verdict))
+    return ties

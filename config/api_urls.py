@@ -1,0 +1,20 @@
+"""Every address of the API, version 1."""
+
+from django.urls import path, re_path
+
+from casualties.api import views
+
+app_name = "api"
+# No NUL in a name: the database holds none. What does not fit is answered as not found.
+CODE = r"(?P<code>[^/\0]{1,90})"
+
+urlpatterns = [
+    path("v1/", views.IndexView.as_view(), name="index"),
+    path("v1/reports", views.ReportsView.as_view(), name="reports"),
+    re_path(r"^v1/reports/(?P<key>[0-9a-f]{24})$", views.ReportView.as_view(), name="report"),
+    path("v1/incidents", views.IncidentsView.as_view(), name="incidents"),
+    re_path(rf"^v1/incidents/{CODE}$", views.IncidentView.as_view(), name="incident"),
+    path("v1/sources", views.SourcesView.as_view(), name="sources"),
+    path("v1/sources/<slug:slug>", views.SourceView.as_view(), name="source"),
+    re_path(r"", views.NotFoundView.as_view(), name="nothing"),
+]

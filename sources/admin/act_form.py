@@ -1,0 +1,89 @@
+"""A form that does one thing: it reads what was typed and calls one action with it."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import IntegrityError, models
+
+from sources.core.types import Actor
+from sources.errors import CorroborateError
+
+Fieldsets = Sequence[tuple[str | None, dict[str, Any]]]
+
+_AT_ONCE = "Somebody else changed this at the same moment. Look at it again before you decide."
+
+
+class ActForm(forms.Form):
+    """One decision, or one thing to be entered. ``act`` calls exactly one action.
+
+    ``row`` is what is decided about; None while a form for many rows is only being filled in.
+    """
+
+    verb: ClassVar[str]
+    button: ClassVar[str]
+    explains: ClassVar[str] = ""
+    final: ClassVar[bool] = False  # it cannot be undone, and the page says so
+    at_once: ClassVar[bool] = False  # in a list it needs no page of its own
+    fieldsets: ClassVar[Fieldsets | None] = None
+
+    def __init__(
+        self, *args: Any, user: Any = None, row: models.Model | None = None, **options: Any
+    ) -> None:
+        """Keep who asks, and about what."""
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        self.user = user
+        self.row = row
+
+    @classmethod
+    def offered(cls, row: Any) -> bool:
+        """Return whether the row is in a state in which this makes sense."""
+        return row is not None
+
+    def act(self, by: Actor) -> Any:
+        """Call the action; return a sentence, or the row that was made."""
+        raise NotImplementedError
+
+    def field_of(self, path: str) -> str | None:
+        """Return the form's field for an action's path, None where there is none."""
+        name = path.rpartition(".")[2]
+        return name if name in self.fields else None
+
+    def carry_out(self, by: Actor) -> Any:
+        """Call the action. Its refusal becomes errors beside the fields, and None is returned."""
+        try:
+            return self.act(by)
+        except CorroborateError as error:
+            self.tell(error)
+        except IntegrityError:
+            self.add_error(None, _AT_ONCE)
+        return None
+
+    def tell(self, error: CorroborateError) -> None:
+        """Show an action's refusal where it belongs."""
+        told: dict[str, str] = error.detail.get("fields", {})
+        for path, message in told.items():
+            self.show(path, message)
+        if not told:
+            self.add_error(None, error.message)
+
+    def show(self, path: str, message: str) -> None:
+        """Show one message at its field, or above the form where it has none."""
+        self.add_error(self.field_of(path), message)
+
+    def described(self) -> AdminForm:
+        """Return the form as the admin's own templates draw one."""
+        whole = list(self.fieldsets or [(None, {"fields": list(self.fields)})])
+        return AdminForm(self, whole, {})  # type: ignore[arg-type]  # it draws any form
+
+
+def reason_field(*, required: bool, help_text: str = "") -> forms.CharField:
+    """Return a field for a reason; where it is required, blanks do not do."""
+    return forms.CharField(
+        required=required,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=help_text or "A sentence; it is kept with the decision.",
+    )

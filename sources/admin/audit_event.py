@@ -1,0 +1,51 @@
+"""The audit trail."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from sources.admin.desk import FactAdmin
+from sources.models import AuditEvent
+
+
+class ActorKindFilter(admin.SimpleListFilter):
+    """Events by what sort of actor did it."""
+
+    title = "done by"
+    parameter_name = "actor"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the kinds of actor."""
+        return [("user", "a person"), ("token", "a token"), ("rule", "a rule")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those of one kind."""
+        kind = self.value()
+        return queryset.filter(by__startswith=f"{kind}:") if kind else queryset
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(FactAdmin):
+    """Who did what, when and why."""
+
+    list_display = ["at", "by", "verb", "subject", "reason"]
+    list_filter = [ActorKindFilter]
+    date_hierarchy = "at"
+    search_fields = ["subject", "verb", "by", "reason"]
+    ordering = ["-id"]
+    fields = ["at", "by", "verb", "subject", "reason", "operation", "details"]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Let a row's page link to its own events."""
+        return lookup == "subject" or super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description="details")
+    def details(self, event: AuditEvent) -> SafeString | str:
+        """Return what else was recorded, a line each."""
+        lines = ((name, event.detail[name]) for name in sorted(event.detail))
+        told = format_html_join("", "<dt>{}</dt><dd>{}</dd>", lines)
+        return format_html('<dl class="details">{}</dl>', told) if told else "-"

@@ -1,0 +1,239 @@
+"""What every list and page of the desk has in common: bounds, panels, decisions."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import label_for_field, lookup_field, unquote
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+
+from sources.admin.act_form import ActForm
+from sources.admin.panels import LIMIT, Panel, address_of
+from sources.core.types import Actor, ActorKind
+
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[Any]
+    _InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+    _TabularInline = admin.TabularInline[Any, Any]
+else:
+    _ModelAdmin, _InlineFormSet = admin.ModelAdmin, BaseInlineFormSet
+    _TabularInline = admin.TabularInline
+
+MOST_AT_ONCE = 200
+"""Rows one list action may decide on: what a person can have looked at."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return the actor a logged-in person's decisions are recorded under."""
+    return Actor(ActorKind.USER, request.user.get_username())
+
+
+class DeskAdmin(_ModelAdmin):
+    """Lists of bounded length, pages with panels, decisions as buttons. Nothing is deleted."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/desk/change_form.html"
+    decisions: ClassVar[Sequence[type[ActForm]]] = ()
+    summary: ClassVar[Sequence[str]] = ()
+    panels_first: ClassVar[bool] = False
+
+    class Media:
+        css = {"all": ["sources/desk.css"]}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nothing is deleted: things are ended, withdrawn or merged."""
+        return False
+
+    def has_decide_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whoever may change the model may decide, even where the row itself never changes."""
+        codename = get_permission_codename("change", self.opts)
+        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
+
+    def panels(self, request: HttpRequest, row: Any) -> list[Panel]:
+        """Return the tables beside a row."""
+        return []
+
+    def audit_subject(self, row: Any) -> str:
+        """Return the key or code under which the audit trail knows the row; empty: none."""
+        return ""
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+        """Give each decision its page."""
+        own = [
+            path(
+                f"<path:object_id>/{form.verb}/",
+                self.admin_site.admin_view(self._page_of(form)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{form.verb}",
+            )
+            for form in self.decisions
+        ]
+        return [*own, *super().get_urls()]
+
+    def _page_of(self, form: type[ActForm]) -> Callable[..., HttpResponse]:
+        def page(request: HttpRequest, object_id: str) -> HttpResponse:
+            return self.decide(request, object_id, form)
+
+        return page
+
+    def decide(self, request: HttpRequest, object_id: str, kind: type[ActForm]) -> HttpResponse:
+        """Show a decision's form, and on POST carry it out."""
+        row = self.get_object(request, unquote(object_id))
+        if not self.has_decide_permission(request, row):
+            raise PermissionDenied
+        if row is None:
+            raise Http404
+        if not kind.offered(row):
+            messages.error(request, f"{kind.button}: not possible here, or done before.")
+            return redirect(address_of(row))
+        form = kind(request.POST if request.method == "POST" else None, user=request.user, row=row)
+        if form.is_bound and form.is_valid():
+            done = form.carry_out(actor_of(request))
+            if done is not None:
+                messages.success(request, done)
+                return redirect(address_of(row))
+        return self.form_page(request, form, title=kind.button, original=row)
+
+    def form_page(
+        self, request: HttpRequest, form: ActForm, *, title: str, original: Any = None, **more: Any
+    ) -> TemplateResponse:
+        """Render a form that calls an action, with the summary of what it is about."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "original": original,
+            "summary": self.summary_of(original) if original else [],
+            "form": form,
+            "media": self.media + form.media,
+            "is_popup": "_popup" in request.GET or "_popup" in request.POST,
+            **more,
+        }
+        return TemplateResponse(request, more.get("template", "admin/desk/act.html"), context)
+
+    def summary_of(self, row: Model) -> list[tuple[str, object]]:
+        """Return label and value of the columns that tell what a row is."""
+        return [
+            (str(label_for_field(name, self.model, self)), lookup_field(name, row, self)[2])
+            for name in self.summary or ["__str__"]
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Add panels and the decisions this person may take here."""
+        row = options.get("obj")
+        if row is not None:
+            context["panels"] = self.panels(request, row)
+            context["panels_first"] = self.panels_first
+            context["decisions"] = self._offered(request, row)
+            context["audit_url"] = self._audit_url(request, row)
+        return super().render_change_form(request, context, *args, **options)
+
+    def _offered(self, request: HttpRequest, row: Model) -> list[tuple[str, str]]:
+        if not self.has_decide_permission(request, row):
+            return []
+        offered = [form for form in self.decisions if form.offered(row)]
+        return [(address_of(row, form.verb), form.button) for form in offered]
+
+    def _audit_url(self, request: HttpRequest, row: Model) -> str:
+        subject = self.audit_subject(row)
+        if not subject or not request.user.has_perm("sources.view_auditevent"):
+            return ""
+        return f"{reverse('admin:sources_auditevent_changelist')}?subject={subject}"
+
+    def decide_many(
+        self, request: HttpRequest, rows: QuerySet[Any], kind: type[ActForm]
+    ) -> HttpResponse | None:
+        """Carry one decision out on every selected row; ask first where it needs a word."""
+        if len(chosen := list(rows[: MOST_AT_ONCE + 1])) > MOST_AT_ONCE:
+            messages.error(request, f"Choose {MOST_AT_ONCE} at most: each should have been read.")
+            return None
+        decided = kind.at_once or "_decided" in request.POST
+        form = kind(request.POST if decided else None, user=request.user)
+        if not (decided and form.is_valid()):
+            more = {"rows": chosen, "checkbox": ACTION_CHECKBOX_NAME}
+            return self.form_page(request, form, title=kind.button, **more)
+        self._carry_out_each(request, chosen, kind)
+        return None
+
+    def _carry_out_each(
+        self, request: HttpRequest, rows: Sequence[Model], kind: type[ActForm]
+    ) -> None:
+        done = 0
+        for row in rows:
+            form = kind(request.POST, user=request.user, row=row)
+            if form.is_valid() and form.carry_out(actor_of(request)) is not None:
+                done += 1
+            else:
+                told = " ".join(str(error) for errors in form.errors.values() for error in errors)
+                messages.error(request, f"{row}: {told}")
+        if done:
+            messages.success(request, f"{kind.button}: {done} of {len(rows)} done.")
+
+
+def in_bulk(kind: type[ActForm]) -> Callable[..., HttpResponse | None]:
+    """Return the list action that takes a decision on every selected row."""
+
+    @admin.action(description=f"{kind.button} the selected rows", permissions=["decide"])
+    def act(desk: DeskAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return desk.decide_many(request, queryset, kind)
+
+    act.__name__ = kind.verb
+    return act
+
+
+class FactAdmin(DeskAdmin):
+    """Rows that are looked at and decided about, but never typed over."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """They come in by the actions."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """They do not change."""
+        return False
+
+
+class BoundedFormSet(_InlineFormSet):
+    """The first rows of an inline; ``more`` is true where there are others."""
+
+    more = False
+
+    def get_queryset(self) -> Any:
+        """Return the first `LIMIT` rows."""
+        if not hasattr(self, "_first"):
+            first = list(super().get_queryset()[: LIMIT + 1])
+            self.more = len(first) > LIMIT
+            self._first = first[:LIMIT]
+        return self._first
+
+
+class BoundedInline(_TabularInline):
+    """A read-only table of related rows inside a page, of bounded length."""
+
+    extra = 0
+    max_num = LIMIT
+    formset = BoundedFormSet
+    template = "admin/desk/bounded_inline.html"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows are added by a decision on the page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """They do not change."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted."""
+        return False

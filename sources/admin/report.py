@@ -1,0 +1,124 @@
+"""Reports: read, and where somebody must not be found, redacted."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from sources.actions import reports
+from sources.admin.act_form import ActForm, reason_field
+from sources.admin.desk import BoundedInline, FactAdmin
+from sources.admin.protection import marked, visible_reports
+from sources.core.types import Actor
+from sources.models import Citation, Report
+
+
+class Redact(ActForm):
+    """Remove the text for good."""
+
+    verb, button, final = "redact", "Redact the text", True
+    explains = (
+        "The text is removed from the database for good; its digest, your reason and your name "
+        "stay. Claims and ranges do not change."
+    )
+    row: Report
+    reason = reason_field(required=True, help_text="Why, without repeating what must be hidden.")
+
+    @classmethod
+    def offered(cls, row: Report) -> bool:
+        """Only where there is a text."""
+        return row.text is not None
+
+    def act(self, by: Actor) -> str:
+        """Redact it."""
+        reports.redact(report=self.row, reason=self.cleaned_data["reason"], by=by)
+        return "The text is gone. Its digest, the reason and your name are kept."
+
+
+class CitationInline(BoundedInline):
+    """The reports it cites."""
+
+    model = Citation
+    fk_name = "report"
+    fields = ["cited"]
+    verbose_name_plural = "cites"
+
+
+class ReportAdmin(FactAdmin):
+    """Reports, with their text as it was received."""
+
+    list_display = ["title_or_address", "publisher_name", "published_on", "language", "received_at"]
+    list_filter = ["language", "protection", "publisher__kind"]
+    list_select_related = ["publisher"]
+    date_hierarchy = "published_on"
+    search_fields = ["title", "url", "key", "publisher__name"]
+    ordering = ["-received_at"]
+    autocomplete_fields = ["publisher", "earlier_version"]
+    inlines = [CitationInline]
+    fieldsets = [
+        (None, {"fields": ["title", "publisher_name", "published_on", "language", "key"]}),
+        ("Where it can be read", {"fields": ["address", "archive", "retrieved_on"]}),
+        ("Text", {"fields": ["text_as_received", "sha256"]}),
+        (
+            "How it came in",
+            {"fields": ["received_at", "received_by", "earlier_version", "protection"]},
+        ),
+        (
+            "Redaction",
+            {"fields": ["redacted_at", "redacted_by", "redaction_reason"], "classes": ["collapse"]},
+        ),
+    ]
+    decisions = [Redact]
+    summary = ["title_or_address", "publisher_name", "published_on", "key"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Leave out what this person may not read; a list needs no texts."""
+        rows = visible_reports(request.user).select_related("publisher", "earlier_version")
+        match = request.resolver_match
+        in_list = match is not None and str(match.url_name).endswith("changelist")
+        return rows.defer("text").order_by("-received_at") if in_list else rows
+
+    @admin.display(description="report", ordering="title")
+    def title_or_address(self, report: Report) -> SafeString:
+        """Return what it is known by."""
+        return marked(report, report.protection)
+
+    @admin.display(description="publisher", ordering="publisher__name")
+    def publisher_name(self, report: Report) -> SafeString:
+        """Return who published it, with its mark."""
+        return marked(report.publisher, report.publisher.protection)
+
+    @admin.display(description="address")
+    def address(self, report: Report) -> SafeString | str:
+        """Return the address as a link, where it is one."""
+        return _outward(report.url)
+
+    @admin.display(description="archived at")
+    def archive(self, report: Report) -> SafeString | str:
+        """Return the archived address as a link, where it is one."""
+        return _outward(report.archived_url)
+
+    @admin.display(description="text")
+    def text_as_received(self, report: Report) -> SafeString | str:
+        """Return the text, its direction found from its own letters."""
+        if report.redacted_at:
+            return "Redacted; the digest is kept."
+        if report.text is None:
+            return "None was given."
+        return format_html('<div class="report-text" dir="auto">{}</div>', report.text)
+
+    def audit_subject(self, row: Report) -> str:
+        """Return its key."""
+        return row.key
+
+
+def _outward(url: str) -> SafeString | str:
+    """Return a link that tells the other site nothing; any other text stays a text."""
+    if not url.startswith(("http://", "https://")):
+        return url or "-"
+    return format_html('<a href="{}" rel="noreferrer noopener">{}</a>', url, url)
+
+
+admin.site.register(Report, ReportAdmin)

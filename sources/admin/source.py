@@ -1,0 +1,142 @@
+"""Sources: registered, described and graded."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from sources.actions import sources
+from sources.admin.act_form import ActForm, reason_field
+from sources.admin.panels import Panel, link
+from sources.admin.protection import marked, visible_reports, visible_sources
+from sources.admin.reference import ReferenceAdmin
+from sources.core.types import Actor, NewSource, Protection, Reliability, SourceKind
+from sources.models import AuditEvent, Party, Report, Source
+
+
+class RegisterSource(ActForm):
+    """A new source, at reliability F until somebody grades it."""
+
+    verb, button = "register", "Register"
+    explains = "It starts at reliability F, which cannot be judged; grade it afterwards."
+    slug = forms.SlugField(max_length=50, help_text="Short stable name, such as mosul-eye.")
+    name = forms.CharField(max_length=200, help_text="As readers know it.")
+    kind = forms.ChoiceField(choices=SourceKind.choices(), help_text=SourceKind.help())
+    party = forms.ModelChoiceField(
+        Party.objects.all(),
+        required=False,
+        widget=AutocompleteSelect(Source._meta.get_field("party"), admin.site),
+        help_text="The party to the conflict it speaks for, if any.",
+    )
+    country = forms.CharField(max_length=2, required=False, help_text="ISO 3166 code.")
+    language = forms.CharField(max_length=8, required=False, help_text="ISO 639 code.")
+    url = forms.URLField(max_length=2000, required=False, assume_scheme="https")
+    protection = forms.ChoiceField(choices=Protection.choices(), help_text=Protection.help())
+
+    def clean_slug(self) -> str:
+        """Refuse a slug that is taken: the form is for new ones."""
+        slug: str = self.cleaned_data["slug"]
+        if Source.objects.filter(slug=slug).exists():
+            raise forms.ValidationError("A source with this short name is on file.")
+        return slug
+
+    def act(self, by: Actor) -> Source:
+        """Register it."""
+        said = self.cleaned_data
+        new = NewSource(
+            slug=said["slug"],
+            name=said["name"],
+            kind=SourceKind(said["kind"]),
+            party=said["party"].slug if said["party"] else None,
+            country=said["country"].upper(),
+            language=said["language"],
+            url=said["url"],
+            protection=Protection(said["protection"]),
+        )
+        return sources.register(source=new, by=by)
+
+
+class Regrade(ActForm):
+    """Another grade, with its reason."""
+
+    verb, button = "regrade", "Regrade"
+    explains = "The former grade stays in the history. Ranges that rest on this source follow."
+    row: Source
+    reliability = forms.ChoiceField(choices=Reliability.choices(), widget=forms.RadioSelect)
+    reason = reason_field(required=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Begin at the present grade, and say what each letter means."""
+        super().__init__(*args, **options)
+        self.fields["reliability"].choices = [  # type: ignore[attr-defined]
+            (grade.value, f"{grade.value} - {grade.meaning}") for grade in Reliability
+        ]
+        self.fields["reliability"].initial = self.row.reliability
+
+    def act(self, by: Actor) -> str:
+        """Regrade it."""
+        grade = Reliability(self.cleaned_data["reliability"])
+        reason = self.cleaned_data["reason"]
+        sources.regrade(source=self.row, reliability=grade, reason=reason, by=by)
+        return f"{self.row} is graded {grade} now. Its ranges are being recomputed."
+
+
+@admin.register(Source)
+class SourceAdmin(ReferenceAdmin):
+    """Sources with their grade and its reasons."""
+
+    list_display = ["shown_name", "kind", "party", "reliability", "country", "language"]
+    list_filter = ["kind", "reliability", "protection"]
+    list_select_related = ["party"]
+    search_fields = ["name", "slug"]
+    ordering = ["name"]
+    autocomplete_fields = ["party"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "kind", "party", "protection"]}),
+        ("Reliability", {"fields": ["reliability", "reliability_reason"]}),
+        ("Where", {"fields": ["country", "language", "url", "note", "registered_at"]}),
+    ]
+    readonly_fields = ["registered_at"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    kept = ["slug", "reliability", "reliability_reason"]
+    add_form = RegisterSource
+    decisions = [Regrade]
+    summary = ["shown_name", "kind", "party", "reliability", "reliability_reason"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Leave out what this person may not know of."""
+        return visible_sources(request.user).order_by("name")
+
+    @admin.display(description="name", ordering="name")
+    def shown_name(self, source: Source) -> SafeString:
+        """Return the name with its mark."""
+        return marked(source.name, source.protection)
+
+    def audit_subject(self, row: Source) -> str:
+        """Return its slug."""
+        return row.slug
+
+    def panels(self, request: HttpRequest, row: Source) -> list[Panel]:
+        """Return how its grade changed and what it published."""
+        grades = AuditEvent.objects.filter(verb="source.regrade", subject=row.slug)
+        reports = visible_reports(request.user).filter(publisher=row).defer("text")
+        return [
+            Panel.of("How its grade changed", _GRADES, grades, _grade_cells),
+            Panel.of("Reports it published", _REPORTS, reports, _report_cells),
+        ]
+
+
+_GRADES = ("When", "From", "To", "Why", "By")
+_REPORTS = ("Report", "Published")
+
+
+def _grade_cells(event: AuditEvent) -> tuple[object, ...]:
+    return event.at, event.detail["from"], event.detail["to"], event.reason, event.by
+
+
+def _report_cells(report: Report) -> tuple[object, ...]:
+    return link(report), report.published_on or "not stated"

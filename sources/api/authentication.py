@@ -1,0 +1,87 @@
+"""Who asks: a script with a token, or a person logged in to the desk."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from sources.actions import tokens
+from sources.core.fingerprint import text_digest
+from sources.core.types import Actor, ActorKind, TokenScope
+from sources.models import Token
+
+HOW = "Send the header 'Authorization: Token SECRET'."
+
+
+class TokenAuthentication(BaseAuthentication):
+    """Reads ``Authorization: Token SECRET``. The user stays anonymous; ``request.auth`` is it."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Token] | None:
+        """Return the token in force, None where no header was sent."""
+        header = request.headers.get("Authorization", "").strip()
+        if not header:
+            return None
+        keyword, _, secret = header.partition(" ")
+        if keyword.lower() != "token" or not secret.strip():
+            raise AuthenticationFailed(
+                f"The Authorization header cannot be read. {HOW}", code="token_malformed"
+            )
+        token = _in_force(secret.strip())
+        tokens.note_use(token=token)
+        return AnonymousUser(), token
+
+    def authenticate_header(self, request: Request) -> str:
+        """Say how to authenticate: with this, what is missing is answered 401 and not 403."""
+        return "Token"
+
+
+def _in_force(secret: str) -> Token:
+    token = Token.objects.filter(digest=text_digest(secret)).first()
+    if not token:
+        raise AuthenticationFailed(
+            "This token is not known. Check that it was copied whole.", code="token_unknown"
+        )
+    if token.revoked_at:
+        raise AuthenticationFailed(
+            "This token was revoked. Ask the desk for another.", code="token_revoked"
+        )
+    if token.expires_at and token.expires_at <= timezone.now():
+        raise AuthenticationFailed(
+            "This token has expired. Ask the desk for another.", code="token_expired"
+        )
+    return token
+
+
+def has_scope(request: Request, *scopes: TokenScope) -> bool:
+    """Return whether the request carries a token with one of these scopes, or with ``admin``."""
+    token = request.auth
+    return isinstance(token, Token) and not {*scopes, TokenScope.ADMIN}.isdisjoint(token.scopes)
+
+
+def is_staff(request: Request) -> bool:
+    """Return whether a person of the desk is logged in."""
+    return bool(request.user and request.user.is_authenticated and request.user.is_staff)
+
+
+def actor_of(request: Request) -> Actor:
+    """Return who acts, as decisions record it."""
+    if isinstance(request.auth, Token):
+        return request.auth.actor
+    if request.user and request.user.is_authenticated:
+        return Actor(ActorKind.USER, request.user.get_username())
+    raise NotAuthenticated
+
+
+class HasScope(BasePermission):
+    """Lets in tokens with one of the scopes, and the desk's own people."""
+
+    def __init__(self, *scopes: TokenScope) -> None:
+        self.scopes = scopes
+        named = " or ".join(f"'{scope.value}'" for scope in scopes)
+        self.message = f"This needs a token with the scope {named}, or a login to the desk."
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        """Return whether the request may go on."""
+        return has_scope(request, *self.scopes) or is_staff(request)

@@ -1,0 +1,36 @@
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from tests.integration.admin.desk import Desk
+
+
+def _logged_in(user: User) -> Desk:
+    client = Client()
+    client.force_login(user)
+    return Desk(client)
+
+
+@pytest.fixture
+def editor(db) -> Desk:
+    """Somebody who may do everything."""
+    return _logged_in(User.objects.create_superuser("editor"))
+
+
+@pytest.fixture
+def analyst(db) -> Desk:
+    """Somebody who may see and decide, and sees no protected source."""
+    return _logged_in(_with_rights("analyst", "view_", "change_", "add_"))
+
+
+@pytest.fixture
+def viewer(db) -> Desk:
+    """Somebody who may look."""
+    return _logged_in(_with_rights("viewer", "view_"))
+
+
+def _with_rights(name: str, *starts: str) -> User:
+    user = User.objects.create_user(name, is_staff=True)
+    for start in starts:
+        user.user_permissions.add(*Permission.objects.filter(codename__startswith=start))
+    return user

@@ -1,0 +1,70 @@
+"""What a person at the desk does: open a page, fill in its form, send it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+
+def address(row: Model | type[Model], page: str) -> str:
+    """The address of a list page, or of a page of a row."""
+    args = [row.pk] if isinstance(row, Model) else []
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=args)
+
+
+def filled(form: BaseForm) -> dict[str, Any]:
+    """What a browser would send if nothing were changed."""
+    sent: dict[str, Any] = {}
+    for field in form:
+        value = field.value()
+        if value is not None and value is not False:
+            sent[field.html_name] = value
+        if field.field.show_hidden_initial:
+            sent[field.html_initial_name] = "" if value is None else value
+    return {name: _typed(value) for name, value in sent.items()}
+
+
+def _typed(value: Any) -> Any:
+    return [str(one) for one in value] if isinstance(value, list) else str(value)
+
+
+@dataclass(frozen=True)
+class Desk:
+    client: Client
+
+    def see(self, row: Model | type[Model], page: str = "change") -> HttpResponse:
+        return self.client.get(address(row, page))
+
+    def text(self, row: Model | type[Model], page: str = "change") -> str:
+        return self.see(row, page).content.decode()
+
+    def decide(self, row: Model, page: str, **typed: Any) -> HttpResponse:
+        return self.client.post(address(row, page), typed, follow=True)
+
+    def decide_all(self, rows: list[Model], action: str, **typed: Any) -> HttpResponse:
+        sent = {"action": action, "_selected_action": [row.pk for row in rows], **typed}
+        return self.client.post(address(type(rows[0]), "changelist"), sent, follow=True)
+
+    def edit(self, row: Model, **typed: Any) -> HttpResponse:
+        """Change some fields of a row, the rest as the page showed them."""
+        page = self.see(row)
+        sent = filled(page.context["adminform"].form)
+        for inline in page.context["inline_admin_formsets"]:
+            sent |= filled(inline.formset.management_form)
+        return self.client.post(address(row, "change"), sent | typed, follow=True)
+
+    def add(self, model: type[Model], **typed: Any) -> HttpResponse:
+        return self.client.post(address(model, "add"), typed, follow=True)
+
+
+def told(response: HttpResponse) -> str:
+    """The messages on the page, as one text."""
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def errors_of(response: HttpResponse) -> dict[str, list[str]]:
+    return dict(response.context["form"].errors)

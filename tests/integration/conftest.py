@@ -1,0 +1,14 @@
+"""Hints to workers go to a broker in memory: the sending is real, and no worker listens."""
+
+import pytest
+from celery import Celery
+
+from casualties.actions import hints
+
+
+@pytest.fixture(autouse=True)
+def broker(monkeypatch: pytest.MonkeyPatch) -> Celery:
+    app = Celery("sender", broker="memory://", set_as_current=False)
+    app.conf.update(task_default_queue="hints", task_ignore_result=True)
+    monkeypatch.setattr(hints, "current_app", app)
+    return app
