@@ -1,7 +1,7 @@
 """Provenance groups: claims that speak with one voice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation import reasons
@@ -32,11 +32,12 @@ class Group:
     reliability: Reliability
     members: tuple[Member, ...] = ()
     denials: tuple[Member, ...] = ()
+    counted: tuple[Member, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def counted(self) -> tuple[Member, ...]:
-        """Return the members whose figures bear on the range."""
-        return tuple(member for member in self.members if member.use is Use.COUNTED)
+    def __post_init__(self) -> None:
+        """Keep the members whose figures bear on the range at hand: every method asks for them."""
+        counted = tuple(member for member in self.members if member.use is Use.COUNTED)
+        object.__setattr__(self, "counted", counted)
 
     @property
     def speaker(self) -> str:

@@ -9,6 +9,7 @@ from casualties.core.estimation.posterior.arrays import Floats, Integers
 from casualties.core.estimation.posterior.floors import floor_of
 from casualties.core.estimation.posterior.likelihood import log_likelihood
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
+from casualties.core.estimation.posterior.prior import prior
 from casualties.core.estimation.posterior.shared_error import weighing
 from casualties.core.estimation.posterior.terms import Problem, Term, Voice
 
@@ -41,23 +42,70 @@ def masses(problems: Sequence[Problem], parameters: ParameterSet = DEFAULT) -> M
     what is left without it is the prior. Total disagreement: the parts of the voices that may
     have gone wrong meet in between.
     """
+    laid = _lay_out(problems)
+    total = np.add.reduceat(laid.logs[laid.voice], laid.starts, axis=0)
+    alone = _normalised(_weighed(laid.logs, parameters), dict(enumerate(laid.floors)))
+    return Masses(
+        whole=_normalised(
+            _weighed(total, parameters), _floors_of(laid.owner, laid.voice, laid.floors)
+        ),
+        without=_without(laid, total, alone, parameters),
+        alone=alone,
+        owner=laid.owner,
+        voice=laid.voice,
+    )
+
+
+def _without(laid: "_Layout", total: Floats, alone: Floats, parameters: ParameterSet) -> Floats:
+    """Return each row's problem without the row's voice, shape (R, K).
+
+    Without the only voice that is the prior; of two, the other voice alone; else a product anew.
+    """
+    sizes = laid.sizes[laid.owner]
+    found = np.empty((len(laid.voice), total.shape[1]))
+    found[sizes == 1] = prior(parameters)
+    pairs = laid.starts[laid.sizes == 2]
+    found[pairs] = alone[laid.voice[pairs + 1]]
+    found[pairs + 1] = alone[laid.voice[pairs]]
+    crowded = np.flatnonzero(sizes > 2)
+    if len(crowded):
+        rest = total[laid.owner[crowded]] - laid.logs[laid.voice[crowded]]
+        floors = _floors_without(laid.owner, laid.voice, laid.floors)
+        among = {place: floors.get(row) for place, row in enumerate(crowded.tolist())}
+        found[crowded] = _normalised(_weighed(rest, parameters), among)
+    return found
+
+
+def whole_masses(problems: Sequence[Problem], parameters: ParameterSet = DEFAULT) -> Floats:
+    """Return ``masses(problems).whole`` without the work for the rest, shape (B, K)."""
+    laid = _lay_out(problems)
+    total = np.add.reduceat(laid.logs[laid.voice], laid.starts, axis=0)
+    return _normalised(_weighed(total, parameters), _floors_of(laid.owner, laid.voice, laid.floors))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Layout:
+    """Problems as rows: each voice of each problem, the distinct voices worked out once."""
+
+    logs: Floats
+    floors: list[Floats | None]
+    voice: Integers
+    owner: Integers
+    starts: Integers
+    sizes: Integers
+
+
+def _lay_out(problems: Sequence[Problem]) -> _Layout:
     voices = sorted({voice for problem in problems for voice in problem})
     number = {voice: row for row, voice in enumerate(voices)}
-    voice = np.array([number[voice] for problem in problems for voice in problem], dtype=np.int64)
     sizes = np.array([len(problem) for problem in problems], dtype=np.int64)
-    owner = np.repeat(np.arange(len(problems)), sizes)
-    logs = voice_log_likelihood(voices)
-    spread = logs[voice]
-    total = np.add.reduceat(spread, np.cumsum(sizes) - sizes, axis=0)
-    floors = [floor_of(voice) for voice in voices]
-    return Masses(
-        whole=_normalised(_weighed(total, parameters), _floors_of(owner, voice, floors)),
-        without=_normalised(
-            _weighed(total[owner] - spread, parameters), _floors_without(owner, voice, floors)
-        ),
-        alone=_normalised(_weighed(logs, parameters), dict(enumerate(floors))),
-        owner=owner,
-        voice=voice,
+    return _Layout(
+        logs=voice_log_likelihood(voices),
+        floors=[floor_of(voice) for voice in voices],
+        voice=np.array([number[v] for problem in problems for v in problem], dtype=np.int64),
+        owner=np.repeat(np.arange(len(problems)), sizes),
+        starts=np.cumsum(sizes) - sizes,
+        sizes=sizes,
     )
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from casualties.core.estimation.posterior.combination import Masses, masses
+from casualties.core.estimation.posterior.combination import Masses, masses, whole_masses
 from casualties.core.estimation.posterior.constants import LEVELS
 from casualties.core.estimation.posterior.influence import influences
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
 from casualties.core.estimation.posterior.readings import two_readings
-from casualties.core.estimation.posterior.results import Answer, Influence
+from casualties.core.estimation.posterior.results import Answer, Influence, Span
 from casualties.core.estimation.posterior.summary import (
     intervals,
     log_moments,
@@ -50,6 +50,22 @@ def solve(problems: Sequence[Problem], parameters: ParameterSet = DEFAULT) -> li
     for batch in _batches(distinct):
         answers.update(zip(batch, _answers(masses(batch, parameters)), strict=True))
     return [answers[problem] for problem in problems]
+
+
+def solve_whole(
+    problems: Sequence[Problem], parameters: ParameterSet = DEFAULT
+) -> list[tuple[int, tuple[Span, ...]]]:
+    """Return best and intervals alone, without what each voice does.
+
+    Answers simulations and totals, which need no derivation. Figures equal those of `solve`.
+    """
+    distinct = sorted(set(problems))
+    found: dict[Problem, tuple[int, tuple[Span, ...]]] = {}
+    for batch in _batches(distinct):
+        whole = whole_masses(batch, parameters)
+        best = rounded_counts(medians(whole)).tolist()
+        found.update(zip(batch, zip(best, intervals(whole, LEVELS), strict=True), strict=True))
+    return [found[problem] for problem in problems]
 
 
 def _batches(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
