@@ -30,14 +30,17 @@ def calibration(draws: int, seed: int = 11) -> dict[str, float]:
             ranks.append(before + rng.random() * mass[row, truth])
     for level in covered:
         tail = (1 - level) / 2
-        covered[level] = sum(tail <= rank <= 1 - tail for rank in ranks)
+        covered[level] = sum(bool(tail <= rank <= 1 - tail) for rank in ranks)
     steps = np.arange(1, draws + 1) / draws
     ordered = np.sort(ranks)
     distance = max(np.abs(ordered - steps).max(), np.abs(ordered - steps + 1 / draws).max())
     return {
         "ks": round(float(distance), 4),
         "ks_bound": round(1.36 / math.sqrt(draws), 4),
-        **{f"coverage_{100 * level:.0f}": round(n / draws, 4) for level, n in covered.items()},
+        **{
+            f"coverage_{100 * level:.0f}": round(float(covered[level]) / draws, 4)
+            for level in covered
+        },
     }
 
 
