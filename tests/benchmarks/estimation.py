@@ -16,7 +16,7 @@ from casualties.core.estimation.posterior.method import Heard, PosteriorMethod
 from casualties.core.estimation.posterior.summary import intervals, medians, rounded_counts
 from casualties.core.estimation.registry import METHODS
 from casualties.core.estimation.request import Scope
-from casualties.core.types import HEADLINE
+from casualties.core.types import HEADLINE, Evidence
 from tests.benchmarks.simulation import scores
 from tests.benchmarks.simulation.baselines import dersimonian_laird
 from tests.benchmarks.simulation.calibration import calibration
@@ -24,6 +24,10 @@ from tests.benchmarks.simulation.world import SCENARIOS, Scenario, World
 
 LARGE = 10
 """Coverage and width are looked at where at least so many died."""
+
+
+WORLD = 200
+"""Incidents reported on by the same sixty sources."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -70,7 +74,7 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
 def outcomes(scenario: Scenario, count: int, seed: int) -> Iterator[Outcome]:
     """Yield what the methods make of incidents that have a figure."""
     told: list[tuple[int, Case]] = []
-    for truth, evidence in World.of(scenario, seed).incidents(count):
+    for truth, evidence in simulated(scenario, count, seed):
         request = Request(
             evidence=evidence, measure=HEADLINE, method="posterior", scheme=load_scheme()
         )
@@ -79,6 +83,13 @@ def outcomes(scenario: Scenario, count: int, seed: int) -> Iterator[Outcome]:
             told.append((truth, case))
     for start in range(0, len(told), 500):
         yield from _outcomes(told[start : start + 500])
+
+
+def simulated(scenario: Scenario, count: int, seed: int) -> Iterator[tuple[int, Evidence]]:
+    """Yield incidents from several worlds: what sixty sources happen to be like is not luck."""
+    for number, start in enumerate(range(0, count, WORLD)):
+        world = World.of(scenario, 1000 * seed + number)
+        yield from world.incidents(min(WORLD, count - start))
 
 
 def _outcomes(told: Sequence[tuple[int, Case]]) -> Iterator[Outcome]:
