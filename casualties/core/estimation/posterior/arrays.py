@@ -23,3 +23,8 @@ def divergence_terms(p: Floats, q: Floats) -> Floats:
 def binomial_tail(at_least: Floats, n: int, share: float) -> Floats:
     """Return P(Binomial(n, share) >= m) for each m from 1 to n."""
     return cast(Floats, special.betainc(at_least, n - at_least + 1, share))
+
+
+def log_of_sum(logs: Floats) -> Floats:
+    """Return ln of the sum of exp along each row, without leaving the logs."""
+    return cast(Floats, special.logsumexp(logs, axis=1))

@@ -1,17 +1,19 @@
 """The posterior of many incidents at once, and what each would be without one of its voices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from casualties.core.estimation.posterior.arrays import Floats, Integers
+from casualties.core.estimation.posterior.arrays import Floats, Integers, log_of_sum
 from casualties.core.estimation.posterior.floors import floor_of
 from casualties.core.estimation.posterior.likelihood import log_likelihood
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
 from casualties.core.estimation.posterior.prior import prior
-from casualties.core.estimation.posterior.shared_error import weighing
+from casualties.core.estimation.posterior.shared_error import shared_error, weighing
 from casualties.core.estimation.posterior.terms import Problem, Term, Voice
+
+_UNDERFLOWN = 1e-200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,11 +46,9 @@ def masses(problems: Sequence[Problem], parameters: ParameterSet = DEFAULT) -> M
     """
     laid = _lay_out(problems)
     total = np.add.reduceat(laid.logs[laid.voice], laid.starts, axis=0)
-    alone = _normalised(_weighed(laid.logs, parameters), dict(enumerate(laid.floors)))
+    alone = _posterior(laid.logs, dict(enumerate(laid.floors)), parameters)
     return Masses(
-        whole=_normalised(
-            _weighed(total, parameters), _floors_of(laid.owner, laid.voice, laid.floors)
-        ),
+        whole=_posterior(total, _floors_of(laid.owner, laid.voice, laid.floors), parameters),
         without=_without(laid, total, alone, parameters),
         alone=alone,
         owner=laid.owner,
@@ -72,7 +72,7 @@ def _without(laid: "_Layout", total: Floats, alone: Floats, parameters: Paramete
         rest = total[laid.owner[crowded]] - laid.logs[laid.voice[crowded]]
         floors = _floors_without(laid.owner, laid.voice, laid.floors)
         among = {place: floors.get(row) for place, row in enumerate(crowded.tolist())}
-        found[crowded] = _normalised(_weighed(rest, parameters), among)
+        found[crowded] = _posterior(rest, among, parameters)
     return found
 
 
@@ -80,7 +80,7 @@ def whole_masses(problems: Sequence[Problem], parameters: ParameterSet = DEFAULT
     """Return ``masses(problems).whole`` without the work for the rest, shape (B, K)."""
     laid = _lay_out(problems)
     total = np.add.reduceat(laid.logs[laid.voice], laid.starts, axis=0)
-    return _normalised(_weighed(total, parameters), _floors_of(laid.owner, laid.voice, laid.floors))
+    return _posterior(total, _floors_of(laid.owner, laid.voice, laid.floors), parameters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -122,18 +122,33 @@ def voice_log_likelihood(voices: Sequence[Voice]) -> Floats:
     return sums / sizes[:, None]
 
 
-def _weighed(logs: Floats, parameters: ParameterSet) -> Floats:
-    """Return prior(N) sum_M S_NM exp(logs(M)), each row up to a factor."""
-    return weighing(parameters).apply(np.exp(logs - logs.max(axis=1, keepdims=True)))
+def _posterior(
+    logs: Floats, floors: Mapping[int, Floats | None], parameters: ParameterSet
+) -> Floats:
+    """Return prior(N) h(N) sum_M S_NM exp(logs(M)), every row made to sum to 1.
 
-
-def _normalised(mass: Floats, floors: dict[int, Floats | None]) -> Floats:
-    """Multiply in the floors, by row, and make every row sum to 1."""
+    ``floors`` holds h of the rows that have any.
+    """
+    mass = weighing(parameters).apply(np.exp(logs - logs.max(axis=1, keepdims=True)))
     for row, floor in floors.items():
         if floor is not None:
-            mass[row] *= floor
+            mass[row] = _above_floor(logs[row], floor, parameters)
     mass /= mass.sum(axis=1, keepdims=True)
     return mass
+
+
+def _above_floor(logs: Floats, floor: Floats, parameters: ParameterSet) -> Floats:
+    """Return one row by the full product: a floor may leave only what the thin factors round off.
+
+    Where even that underflows, as with a list of names against a crowd that says nobody, in logs.
+    """
+    top: Floats = prior(parameters) * (shared_error() @ np.exp(logs - logs.max())) * floor
+    if top.sum() > _UNDERFLOWN:
+        return top
+    with np.errstate(divide="ignore"):
+        below = np.log(prior(parameters)) + np.log(floor)
+        found = below + log_of_sum(np.log(shared_error()) + logs)
+    return np.asarray(np.exp(found - found.max()), dtype=np.float64)
 
 
 def _floors_of(
