@@ -7,7 +7,7 @@ from casualties.core.coding import Scheme
 from casualties.core.estimation.derive import derive
 from casualties.core.estimation.method import Case, Finding, Method
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
-from casualties.core.estimation.registry import METHODS
+from casualties.core.estimation.registry import BENCH, METHODS
 from casualties.core.estimation.reliability import WEAK
 from casualties.core.estimation.request import Request, Scope
 from casualties.core.estimation.values import EstimateValue, Reason
@@ -144,9 +144,10 @@ def _found(work: Sequence[_Work]) -> list[Finding | None]:
 
 
 def _benches(work: Sequence[_Work]) -> Iterator[Bench]:
-    """Yield the other methods' ranges; none where figures stand in for another measure's."""
+    """Yield the customary methods' ranges; none where figures stand in for another measure's."""
     found: list[dict[str, Interval]] = [{} for _ in work]
-    for name, method in sorted(METHODS.items()):
+    for name in BENCH:
+        method = METHODS[name]
         rows = [row for row, one in enumerate(work) if _benched(one, method)]
         ranges = method.find_many([work[row].case for row in rows])
         for row, finding in zip(rows, ranges, strict=True):

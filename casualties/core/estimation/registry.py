@@ -12,6 +12,8 @@ ENVELOPE: Final = "envelope"
 
 _METHODS: tuple[Method, ...] = (*FIELD_METHODS, PosteriorMethod())
 METHODS: Final = MappingProxyType({method.name: method for method in _METHODS})
+BENCH: Final = tuple(sorted(method.name for method in FIELD_METHODS))
+"""The customary methods, shown beside whichever makes the headline."""
 
 
 class UnknownMethod(LookupError):

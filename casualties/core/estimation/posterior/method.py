@@ -65,6 +65,8 @@ class PosteriorMethod:
 
         NumPy is imported here and not before: a web process that only reads pays nothing.
         """
+        if not cases:
+            return []
         from casualties.core.estimation.posterior.solve import solve
 
         heard = [Heard.of(case) for case in cases]
