@@ -37,7 +37,7 @@ class Attribution(Word):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
+class Attestation:
     """One independent voice: how reliable it is and which parties it names.
 
     ``positive`` is False where it denies harm or counts nobody; it still may name a party.
@@ -59,7 +59,7 @@ class Grade:
 
 
 def grade(
-    testimonies: tuple[Testimony, ...],
+    attestations: tuple[Attestation, ...],
     *,
     action: ActionStatus,
     conceded: bool = False,
@@ -73,7 +73,7 @@ def grade(
 
     Parameters
     ----------
-    testimonies
+    attestations
         The independent voices, copies collapsed.
     action
         Whether a party acted there.
@@ -92,12 +92,12 @@ def grade(
 
     Examples
     --------
-    >>> two = (Testimony(reliability=Reliability.B, parties=frozenset({"coalition"})),) * 2
+    >>> two = (Attestation(reliability=Reliability.B, parties=frozenset({"coalition"})),) * 2
     >>> grade(two, action=ActionStatus.LIKELY).harm.value
     'fair'
     """
-    harm, why = _harm(testimonies, action, conceded, only_combatants, other_cause)
-    attribution, because = _attribution(testimonies, action, conceded=conceded)
+    harm, why = _harm(attestations, action, conceded, only_combatants, other_cause)
+    attribution, because = _attribution(attestations, action, conceded=conceded)
     return Grade(
         harm=harm,
         attribution=attribution,
@@ -107,14 +107,14 @@ def grade(
 
 
 def _harm(
-    testimonies: tuple[Testimony, ...],
+    attestations: tuple[Attestation, ...],
     action: ActionStatus,
     conceded: bool,
     only_combatants: bool,
     other_cause: str,
 ) -> tuple[HarmGrade, str]:
-    named = _named(testimonies)
-    credible = sum(1 for one in testimonies if one.positive and one.reliability in CREDIBLE)
+    named = _named(attestations)
+    credible = sum(1 for one in attestations if one.positive and one.reliability in CREDIBLE)
     if only_combatants:
         return HarmGrade.DISCOUNTED, "all those harmed are said to be combatants"
     if other_cause:
@@ -123,7 +123,7 @@ def _harm(
         return HarmGrade.CONFIRMED, "a party accepts responsibility"
     if action is ActionStatus.CONTESTED or len(named) > 1:
         return HarmGrade.CONTESTED, f"different parties are accused: {_or_unnamed(named)}"
-    if not any(one.positive for one in testimonies):
+    if not any(one.positive for one in attestations):
         return HarmGrade.WEAK, "no voice on file attests harm"
     if not named and action is not ActionStatus.DECLARED:
         return HarmGrade.CONTESTED, "nobody names a party"
@@ -136,23 +136,23 @@ def _harm(
 
 
 def _attribution(
-    testimonies: tuple[Testimony, ...], action: ActionStatus, *, conceded: bool
+    attestations: tuple[Attestation, ...], action: ActionStatus, *, conceded: bool
 ) -> tuple[Attribution, str]:
-    named = _named(testimonies)
+    named = _named(attestations)
     if conceded or action is ActionStatus.DECLARED:
         return Attribution.DECLARED, "a party said itself that it acted there"
     if action is ActionStatus.CONTESTED or len(named) > 1:
         return Attribution.CONTESTED, f"different parties are named: {_or_unnamed(named)}"
     if not named:
         return Attribution.NONE, "nobody names a party"
-    naming = sum(1 for one in testimonies if one.parties)
+    naming = sum(1 for one in attestations if one.parties)
     if naming == 1:
         return Attribution.SINGLE_SOURCE, f"one voice names {named[0]}"
     return Attribution.LIKELY, f"{naming} independent voices name {named[0]}"
 
 
-def _named(testimonies: tuple[Testimony, ...]) -> list[str]:
-    return sorted({party for one in testimonies for party in one.parties})
+def _named(attestations: tuple[Attestation, ...]) -> list[str]:
+    return sorted({party for one in attestations for party in one.parties})
 
 
 def _or_unnamed(named: list[str]) -> str:

@@ -2,13 +2,15 @@
 
 import pytest
 
-from casualties.core.estimation.grading import Testimony, grade
+from casualties.core.estimation.grading import Attestation, grade
 from casualties.core.words import ActionStatus
 from sources.core.types import Reliability
 
 
 def voice(grade, *parties, positive=True):
-    return Testimony(reliability=Reliability(grade), parties=frozenset(parties), positive=positive)
+    return Attestation(
+        reliability=Reliability(grade), parties=frozenset(parties), positive=positive
+    )
 
 
 NATO, IS = "coalition", "islamic-state"
@@ -49,7 +51,7 @@ def test_each_axis_has_its_sentence(voices, action, known, harm, attribution):
     found = grade(tuple(voices), action=ActionStatus(action), **known)
     for told in (found.harm_because, found.attribution_because):
         assert told.endswith(".")
-        assert told[0].isupper()
+        assert told[0] == told[0].upper()
 
 
 def test_sentence_names_what_is_missing():
