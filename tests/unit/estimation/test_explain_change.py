@@ -144,7 +144,8 @@ POSTERIOR_STORIES = [
     (
         [WITNESS],
         [claim("w", "Witness", exactly(44), reliability=Reliability.D)],
-        "Witness regraded from B to D: best -10 (44 -> 34), low -14 (23 -> 9), high +10 (56 -> 66).",
+        "Witness regraded from B to D: "
+        "best -10 (44 -> 34), low -14 (23 -> 9), high +10 (56 -> 66).",
     ),
 ]
 
