@@ -24,9 +24,10 @@ def run(arguments: "list[str]") -> int:
     try:
         bootstrap.enter("test" if tests else "runtime")
         if needs_servers(arguments):
-            from config import embedded
+            from config import embedded, env
 
             embedded.provide(os.environ)
+            env.check()
     except bootstrap.SetupError as error:
         sys.exit(str(error))
     for name, value in {**NOWHERE, "DJANGO_SETTINGS_MODULE": "config.settings"}.items():

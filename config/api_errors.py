@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.defaults import server_error
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
@@ -55,6 +57,14 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if answer is not None:
         set_rollback()
     return answer
+
+
+def unforeseen(request: HttpRequest) -> HttpResponse:
+    """Answer what nobody foresaw: under /api/ in the one shape, elsewhere as Django does."""
+    if not request.path.startswith("/api/"):
+        return server_error(request)
+    message = "Something went wrong on our side; it was logged. Sending it again does no harm."
+    return JsonResponse(body("internal", message), status=500)
 
 
 def _answer(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -120,7 +130,7 @@ def _refused_by_database(error: IntegrityError) -> dict[str, Any]:
     if state == _DUPLICATE:
         message = "Somebody stored the same thing at this moment. Send the request again."
     else:
-        message = str(error).splitlines()[0]
+        message = errors.refusal(error)
     if state != _TRIGGER_REFUSED:
         log.error("refused by the database: %s", message)
     return body(errors.Conflict.code, message)

@@ -37,7 +37,6 @@ app.conf.update(
     task_default_queue=settings.CELERY_QUEUE,
     task_ignore_result=True,
     worker_prefetch_multiplier=1,
-    worker_enable_soft_shutdown_on_idle=True,
     worker_soft_shutdown_timeout=5,
     worker_send_task_events=False,
     worker_hijack_root_logger=False,

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
+
+from config.bootstrap import SetupError
+
+
+class EnvironmentProblem(ImproperlyConfigured, SetupError):
+    """A variable is missing or wrong; the message says what to set."""
+
 
 TRUE = {"1", "true", "yes", "on"}
 
@@ -26,27 +34,45 @@ def database() -> dict[str, Any]:
     address = os.environ.get("DATABASE_URL", "")
     mend = "Set it to postgresql://USER:PASSWORD@HOST:5432/NAME, or start through manage.py."
     if not address:
-        raise ImproperlyConfigured(f"DATABASE_URL is not set. {mend}")
+        raise EnvironmentProblem(f"DATABASE_URL is not set. {mend}")
+    if not address.startswith(("postgresql://", "postgres://")):
+        raise EnvironmentProblem(f"DATABASE_URL must start with postgresql://. {mend}")
     try:
         parsed: dict[str, Any] = {"OPTIONS": {}, **dj_database_url.parse(address)}
     except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read ({error}). {mend}") from error
-    if not str(parsed["ENGINE"]).endswith("postgresql"):
-        raise ImproperlyConfigured(f"DATABASE_URL must name a PostgreSQL server. {mend}")
+        raise EnvironmentProblem(f"DATABASE_URL cannot be read ({error}). {mend}") from error
     # A socket's folder comes as an option; only as HOST do Django's client commands see it too.
     parsed["HOST"] = parsed["OPTIONS"].pop("host", "") or parsed["HOST"]
     return parsed
+
+
+def check() -> None:
+    """Raise EnvironmentProblem with one sentence where an address is wrong or nobody answers.
+
+    The broker is not asked: without it work is delayed, never refused.
+    """
+    broker()
+    named = database()
+    try:
+        psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=5).close()
+    except psycopg.OperationalError as error:
+        where = f"{named['NAME']!r} at {named['HOST'] or 'the local socket'}"
+        why = str(error).splitlines()[0]
+        raise EnvironmentProblem(
+            f"The database {where} cannot be used: {why}. Check DATABASE_URL, or unset it to use "
+            "the embedded server."
+        ) from error
 
 
 def broker() -> str:
     """Return REDIS_URL in the form Celery reads (a unix socket has another scheme there)."""
     address = os.environ.get("REDIS_URL", "")
     if not address:
-        raise ImproperlyConfigured(
+        raise EnvironmentProblem(
             "REDIS_URL is not set. Set it to redis://HOST:6379/0, or start through manage.py."
         )
     if not address.startswith(("redis://", "rediss://", "unix://")):
-        raise ImproperlyConfigured(
+        raise EnvironmentProblem(
             "REDIS_URL must start with redis://, rediss:// or unix://, for example "
             "redis://localhost:6379/0."
         )
@@ -58,9 +84,7 @@ def secret_key(state: Path) -> str:
     if "SECRET_KEY" in os.environ:
         return os.environ["SECRET_KEY"]
     if not flag("DEBUG", default=True):
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set, and DEBUG is off. Set a long random one."
-        )
+        raise EnvironmentProblem("SECRET_KEY is not set, and DEBUG is off. Set a long random one.")
     path = state / "secret_key"
     if not path.exists():
         state.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ DATABASES = {"default": env.database()}
 if env.flag("DATABASE_POOL"):
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 4},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

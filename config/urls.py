@@ -6,6 +6,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import health
 
+handler500 = "config.api_errors.unforeseen"
+
 urlpatterns = [
     path("", health.landing, name="landing"),
     path("healthz", health.alive, name="alive"),

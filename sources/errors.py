@@ -15,6 +15,13 @@ from collections.abc import Mapping
 from typing import Any
 
 
+def refusal(error: Exception) -> str:
+    """Return the sentence with which the database refused a change, without its table's name."""
+    told = str(error).splitlines()[0]
+    sentence = told.partition(", ")[2] if told.startswith("In ") else told
+    return sentence[:1].upper() + sentence[1:]
+
+
 class CorroborateError(Exception):
     """An error with a code for programs and a sentence for people."""
 

@@ -12,8 +12,9 @@ from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation,
 from casualties.errors import AlreadyDecided
 from casualties.models import Claim, ClaimParty, Derivation, Judgement, Review
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import InvalidInput, UnknownReference
+from sources.errors import NotAllowed, UnknownReference
 from sources.models import Report
 from sources.queries import parties_by_slug, sources_by_slug
 
@@ -52,7 +53,7 @@ def reject(*, claim: Claim, by: Actor, reason: str = "") -> Review:
 @transaction.atomic
 def withdraw(*, claim: Claim, by: Actor, reason: str) -> Review:
     """Take a claim back. It stays on file with the reason and bears on nothing."""
-    return _review(claim, ReviewState.WITHDRAWN, by, _said(reason))
+    return _review(claim, ReviewState.WITHDRAWN, by, said(reason))
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def withdraw_report(*, report: Report, by: Actor, reason: str) -> uuid.UUID:
     operation = uuid.uuid4()
     for claim in report.claims.order_by("pk"):
         if _live_verdict(claim) != ReviewState.WITHDRAWN:
-            _review(claim, ReviewState.WITHDRAWN, by, _said(reason), operation=operation)
+            _review(claim, ReviewState.WITHDRAWN, by, said(reason), operation=operation)
     audit.record(
         verb="report.withdraw", subject=report.key, by=by, reason=reason, operation=operation
     )
@@ -95,7 +96,7 @@ def correct(
         relation=Relation.CORRECTS,
         verdict=DerivationVerdict.CONFIRMED,
         by=by,
-        reason=_said(reason),
+        reason=said(reason),
         operation=operation,
     )
     link = (
@@ -125,6 +126,8 @@ def _review(
     credibility: int | None = None,
     operation: uuid.UUID | None = None,
 ) -> Review:
+    if by.is_rule:
+        raise NotAllowed("A rule proposes; only people and reviewing tokens decide on claims.")
     live = Review.objects.select_for_update().filter(claim=claim, ended_at=None).first()
     if live and (live.verdict, live.credibility) == (verdict, credibility):
         raise AlreadyDecided(f"This claim is {verdict} already.", detail={"claim": claim.key})
@@ -194,9 +197,3 @@ def _next_key(claim: Claim) -> str:
     taken = set(Claim.objects.filter(report=claim.report).values_list("key", flat=True))
     numbers = itertools.count(int(number) + 1)
     return next(key for key in (f"{stem}.{number}" for number in numbers) if key not in taken)
-
-
-def _said(reason: str) -> str:
-    if not reason.strip():
-        raise InvalidInput.at("reason", "Say why in a sentence; it is kept with the decision.")
-    return reason.strip()

@@ -8,9 +8,10 @@ from casualties.actions import hints, opinions
 from casualties.core.words import DerivationVerdict, Relation
 from casualties.errors import AlreadyDecided, Overruled
 from casualties.models import Claim, Derivation
+from casualties.models.opinion import ONE_ORIGIN
 from sources.actions import audit
 from sources.core.types import Actor
-from sources.errors import Conflict
+from sources.errors import Conflict, refusal
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def state(
     live = Derivation.objects.select_for_update().filter(
         claim=claim, on_claim=on_claim, relation=relation, ended_at=None
     )
+    _refuse_second_origin(claim, on_claim, relation, verdict)
     for row in live:
         if row.verdict == verdict:
             raise AlreadyDecided(f"That the claim {relation.label} the other is already {verdict}.")
@@ -92,9 +94,31 @@ def _decide(
     )
 
 
+def _refuse_second_origin(
+    claim: Claim, on_claim: Claim, relation: Relation, verdict: DerivationVerdict
+) -> None:
+    """A claim repeats, or corrects, one other: a second would make two statements of one."""
+    if verdict is not DerivationVerdict.CONFIRMED or relation not in ONE_ORIGIN:
+        return
+    other = (
+        Derivation.objects.filter(
+            claim=claim, relation=relation, verdict=DerivationVerdict.CONFIRMED, ended_at=None
+        )
+        .exclude(on_claim=on_claim)
+        .select_related("on_claim")
+        .first()
+    )
+    if other:
+        raise Conflict(
+            f"This claim already {relation.label} {other.on_claim.key}. Refuse that relation "
+            "first, if this one holds instead.",
+            detail={"on": other.on_claim.key},
+        )
+
+
 def _create(**columns: object) -> Derivation:
     try:
         with transaction.atomic():
             return Derivation.objects.create(**columns)
     except IntegrityError as error:
-        raise Conflict(f"This relation cannot hold: {str(error).splitlines()[0]}") from error
+        raise Conflict(f"This relation cannot hold. {refusal(error)}") from error

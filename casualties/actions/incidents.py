@@ -12,6 +12,7 @@ from casualties.errors import AlreadyDecided
 from casualties.models import Incident, IncidentParty
 from casualties.queries import root_of
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor
 from sources.errors import Conflict, UnknownReference
 from sources.queries import parties_by_slug
@@ -57,6 +58,9 @@ def merge(*, incident: Incident, into: Incident, by: Actor, reason: str) -> uuid
 
     No judgement moves, so `undo_merge` brings back exactly what was. Returns the operation.
     """
+    reason = said(reason)
+    if incident == into:
+        raise Conflict(f"{incident.code} cannot be merged into itself.")
     incident, into = _locked(incident, into)
     if incident.merged_into_id:
         raise AlreadyDecided(f"{incident.code} was merged before. Undo that merge first.")
@@ -76,8 +80,9 @@ def merge(*, incident: Incident, into: Incident, by: Actor, reason: str) -> uuid
 
 
 @transaction.atomic
-def undo_merge(*, incident: Incident, by: Actor, reason: str = "") -> None:
+def undo_merge(*, incident: Incident, by: Actor, reason: str) -> None:
     """Take a merge back."""
+    reason = said(reason)
     (incident,) = _locked(incident)
     if not incident.merged_into:
         raise AlreadyDecided(f"{incident.code} is not merged into another.")

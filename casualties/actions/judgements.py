@@ -12,6 +12,7 @@ from casualties.errors import AlreadyDecided, NotLinkable, Overruled
 from casualties.models import Claim, Incident, Judgement
 from sources.actions import audit
 from sources.core.types import Actor
+from sources.errors import NotAllowed
 
 
 @transaction.atomic
@@ -37,6 +38,8 @@ def judge(
     """
     if verdict is JudgementVerdict.POSITIVE and claim.scope == Scope.AGGREGATE:
         raise NotLinkable("This claim covers a period or a wider area: it is on no incident.")
+    if confirmed and by.is_rule:
+        raise NotAllowed("A rule links provisionally; only people confirm a link.")
     in_the_way = _live(claim, incident, verdict)
     _refuse_overruling(in_the_way, by)
     columns = opinions.stated(by=by, reason=reason, operation=operation)

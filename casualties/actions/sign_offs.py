@@ -10,8 +10,9 @@ from casualties.errors import AlreadyDecided
 from casualties.models import Estimate, Incident, SignOff
 from casualties.queries import root_of
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import Conflict, InvalidInput
+from sources.errors import Conflict, InvalidInput, NotAllowed
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def sign_off(
     or differ from it without a reason, AlreadyDecided where this very estimate is signed off with
     these figures.
     """
+    if by.is_rule:
+        raise NotAllowed("Only a person stands by a range.")
     incident = root_of(Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk))
     estimate = Estimate.objects.filter(
         incident=incident, measure=measure, basis=Basis.REVIEWED, ended_at=None
@@ -66,6 +69,7 @@ def sign_off(
 @transaction.atomic
 def end(*, sign_off: SignOff, by: Actor, reason: str) -> None:
     """Take a sign-off back; where it was the last one, the incident asks for changes."""
+    reason = said(reason)
     if not opinions.end(SignOff.objects.filter(pk=sign_off.pk), by=by):
         raise AlreadyDecided("This sign-off was taken back before.")
     incident = sign_off.incident

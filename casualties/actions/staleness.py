@@ -9,9 +9,11 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from casualties.actions import estimates
+from casualties.actions import estimates, hints
 from casualties.core.words import StalenessCause
 from casualties.models import Heartbeat, Incident, Staleness
+from sources.actions import audit
+from sources.core.types import Actor
 
 log = logging.getLogger("corroborate.staleness")
 
@@ -104,12 +106,18 @@ def _postpone(incident_id: int, attempts: int, error: str) -> None:
     log.error("incident %s: try %s failed%s", incident_id, attempts, ", set aside" * quarantined)
 
 
-def release(*, incident_id: int | None = None) -> int:
+@transaction.atomic
+def release(*, by: Actor, incident_id: int | None = None) -> int:
     """Give incidents that were set aside another five tries; return how many."""
     rows = Staleness.objects.filter(quarantined_at__isnull=False)
     if incident_id is not None:
         rows = rows.filter(incident=incident_id)
-    return rows.update(quarantined_at=None, attempts=0, not_before=Now())
+    released = rows.update(quarantined_at=None, attempts=0, not_before=Now())
+    if released:
+        subject = "all" if incident_id is None else Incident.objects.get(pk=incident_id).code
+        audit.record(verb="staleness.release", subject=subject, by=by)
+        hints.refresh_on_commit()
+    return released
 
 
 def queue_all() -> int:

@@ -95,7 +95,7 @@ def _member_cells(member: DerivationMember, known: Known) -> tuple[object, ...]:
         figures.reading(member.read_as),
         member.use.label,
         member.why,
-        link(known[member.claim]),
+        link(known[member.claim], "open"),
     )
 
 
@@ -103,7 +103,7 @@ def _omission_cells(line: DerivationOmission, known: Known) -> tuple[object, ...
     if line.claim not in known:
         return PROTECTED, "-", "Not shown.", "-"
     said = format_html("<bdi>{}</bdi>", spoken(line.said))
-    return line.speaker, said, line.sentence, link(known[line.claim])
+    return line.speaker, said, line.sentence, link(known[line.claim], "open")
 
 
 def _bench(row: Estimate) -> Panel:

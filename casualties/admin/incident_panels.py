@@ -49,8 +49,11 @@ def _range_note(root: Incident, incident: Incident, members: Mapping[int, int]) 
     notes = []
     if root != incident:
         notes.append(format_html("Merged: these are the ranges of {}. ", link(root)))
-    if Staleness.objects.filter(incident__in=members).exists():
+    stale = Staleness.objects.filter(incident__in=members)
+    if stale.filter(quarantined_at=None).exists():
         notes.append(format_html("{}", "Something changed: they are being recomputed. "))
+    if stale.exclude(quarantined_at=None).exists():
+        notes.append(format_html("{}", "A recomputation failed and was set aside: release it. "))
     return format_html("{}" * len(notes), *notes) if notes else ""
 
 

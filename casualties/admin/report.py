@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from casualties.actions import claims
 from casualties.admin import figures
@@ -13,7 +14,7 @@ from casualties.admin.visibility import described_claims
 from casualties.core.words import ReviewState
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import actor_of
-from sources.admin.panels import Panel, link
+from sources.admin.panels import Panel, address_of, link
 from sources.admin.protection import marked
 from sources.admin.report import ReportAdmin
 from sources.core.types import Actor
@@ -77,7 +78,7 @@ class ReportWithClaimsAdmin(ReportAdmin):
             if row is not None:
                 for note in form.notes:
                     messages.info(request, note)
-                return self.response_add(request, row)
+                return redirect(address_of(row))
         more = {"template": "admin/desk/report.html", "most_slots": MOST_SLOTS}
         return self.form_page(request, form, title="Add a report with its claims", **more)
 

@@ -196,7 +196,7 @@ class ReportForm(ActForm):
         new = self.new_report()
         known = Report.objects.filter(key=intake.key_of(new)).exists()
         receipt = intake.receive(report=new, by=by, may_review=True)
-        self.notes = ["This report was on file: nothing was added."] if known else []
+        self.notes = ["This report was on file: nothing was added." if known else "Taken in."]
         self.notes += [claim.note for claim in receipt.claims if not known and claim.note]
         return Report.objects.get(key=receipt.report)
 

@@ -29,7 +29,7 @@ class Release(ActForm):
 
     def act(self, by: Actor) -> str:
         """Release it."""
-        released = staleness.release(incident_id=self.row.incident_id)
+        released = staleness.release(by=by, incident_id=self.row.incident_id)
         return f"{released} set aside for {self.row.incident.code} released."
 
 
@@ -55,8 +55,8 @@ class StalenessAdmin(FactAdmin):
     """The queue in the order in which it is worked off."""
 
     list_display = [
-        *("number", "of_incident", "cause", "priority", "noticed_at", "not_before", "attempts"),
-        *("state", "error"),
+        *("number", "of_incident", "cause", "state", "attempts", "error", "priority"),
+        "not_before",
     ]
     list_filter = [SetAsideFilter, "cause", "priority"]
     list_select_related = ["incident"]
@@ -79,7 +79,7 @@ class StalenessAdmin(FactAdmin):
     @admin.display(description="incident", ordering="incident__code")
     def of_incident(self, row: Staleness) -> SafeString | str:
         """Return the incident."""
-        return link(row.incident)
+        return link(row.incident, row.incident.code)
 
     @admin.display(description="state")
     def state(self, row: Staleness) -> str:

@@ -95,6 +95,7 @@ INCIDENT: dict[str, Any] = {
     },
     "headline_provisional": None,
     "signed": None,
+    "pending": None,
     "url": "/api/v1/incidents/IQ-2017-0005",
 }
 

@@ -22,7 +22,10 @@ def refusals() -> Iterator[None]:
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """Refuses fields it does not know: a misspelt one must not pass as left out."""
+    """Refuses fields it does not know: a misspelt one must not pass as left out.
+
+    Null stands for left out wherever a field may be.
+    """
 
     noun = "field"
 
@@ -31,13 +34,14 @@ class StrictSerializer(serializers.Serializer[Any]):
         if isinstance(data, Mapping):
             unknown = [name for name in data if name not in self.fields]
             if unknown:
-                known = ", ".join(self.fields)
-                raise serializers.ValidationError(
-                    {
-                        str(name): f"There is no such field here; there are {known}."
-                        for name in unknown
-                    }
-                )
+                known = ", ".join(self.fields) or "none"
+                message = f"There is no such {self.noun} here. Known: {known}."
+                raise serializers.ValidationError({str(name): message for name in unknown})
+            data = {
+                name: value
+                for name, value in data.items()
+                if value is not None or self.fields[name].required
+            }
         return super().to_internal_value(data)
 
 

@@ -165,6 +165,10 @@ class IncidentRowSerializer(serializers.Serializer[Any]):
     signed = serializers.SerializerMethodField(
         help_text="The headline figures that were signed off: the ones to publish."
     )
+    pending = serializers.BooleanField(
+        allow_null=True,
+        help_text="Something came in that the ranges do not show yet; null for the public.",
+    )
     url = serializers.SerializerMethodField()
 
     def get_alleged_parties(self, reading: IncidentReading) -> list[str]:

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from casualties.api.fields import WordField
 from casualties.api.figures import ClaimFigureSerializer
-from casualties.api.post_serializers import PeriodSerializer
+from casualties.api.post_pieces import PeriodSerializer
 from casualties.core.words import (
     DatePrecision,
     DerivationVerdict,

@@ -22,11 +22,8 @@ from rest_framework import serializers
 from casualties.api import examples
 from casualties.api.filters import IncidentFilterSerializer, SourceFilterSerializer
 from casualties.api.incident_serializers import IncidentRowSerializer, IncidentSerializer
-from casualties.api.post_serializers import (
-    NewReportSerializer,
-    NewSourceSerializer,
-    ReceiptSerializer,
-)
+from casualties.api.post_pieces import NewSourceSerializer
+from casualties.api.post_serializers import NewReportSerializer, ReceiptSerializer
 from casualties.api.read_serializers import ReportSerializer, SourceSerializer
 
 Decorator = Callable[..., Any]
@@ -75,7 +72,7 @@ class WordScheme(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-ca
 class SourceScheme(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     """A source is a slug, or an object that registers it."""
 
-    target_class = "casualties.api.post_serializers.SourceField"
+    target_class = "casualties.api.post_pieces.SourceField"
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         """Return both forms."""
@@ -143,7 +140,7 @@ index: Decorator = extend_schema(
     operation_id="readIndex",
     tags=["about"],
     summary="What there is",
-    responses={200: OpenApiTypes.OBJECT, **_errors(401)},
+    responses={200: OpenApiTypes.OBJECT, **_errors(400, 401)},
 )
 post_report: Decorator = extend_schema(
     operation_id="postReport",

@@ -38,6 +38,7 @@ class IndexView(APIView):
     @schema.index
     def get(self, request: Request) -> Response:
         """Return the addresses to begin with."""
+        read(QuerySerializer, request)
         names = ("incidents", "sources", "reports")
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 

@@ -45,6 +45,7 @@ class Review(Opinion):
             models.CheckConstraint(
                 condition=Q(credibility__range=(1, 6)), name="review_credibility_is_1_to_6"
             ),
+            models.CheckConstraint(condition=~Q(by__startswith="rule:"), name="review_by_no_rule"),
             models.UniqueConstraint(
                 fields=["claim"], condition=Q(ended_at=None), name="review_one_in_force"
             ),
@@ -59,6 +60,9 @@ class Review(Opinion):
         """Return the verdict and who gave it."""
         return f"{self.verdict} by {self.by}"
 
+
+ONE_ORIGIN = (Relation.REPEATS, Relation.CORRECTS)
+"""Relations of which a claim has one at most."""
 
 _BOTH_CLAIMS = "SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows"
 
@@ -89,7 +93,7 @@ class Derivation(Opinion):
                 condition=Q(
                     ended_at=None,
                     verdict=DerivationVerdict.CONFIRMED,
-                    relation__in=[Relation.REPEATS, Relation.CORRECTS],
+                    relation__in=ONE_ORIGIN,
                 ),
                 name="derivation_one_origin",
             ),
@@ -130,7 +134,8 @@ class Derivation(Opinion):
 
     def __str__(self) -> str:
         """Return the relation in words."""
-        return f"{self.claim_id} {self.relation} {self.on_claim_id} ({self.verdict})"
+        relation = Relation(self.relation).label
+        return f"{self.claim.key} {relation} {self.on_claim.key} ({self.verdict})"
 
 
 class Judgement(Opinion):

@@ -1,7 +1,7 @@
 """Incidents with their ranges, as far as a reader may see them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 from casualties import mapping
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
-from casualties.models import Estimate, Incident, SignOff
+from casualties.models import Estimate, Incident, SignOff, Staleness
 from casualties.queries.claim_readings import claims_on
 from casualties.queries.evidence import links_in_force
 from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
@@ -39,7 +39,11 @@ def incidents_page(
     found = list(rows.prefetch_related("alleged_parties")[: filters.page_size + 1])
     page = found[: filters.page_size]
     estimates = _estimates([row.pk for row in page], audience, measure=str(HEADLINE))
-    readings = [IncidentReading(row=row, estimates=estimates[row.pk]) for row in page]
+    pending = _pending([row.pk for row in page], audience)
+    readings = [
+        IncidentReading(row=row, estimates=estimates[row.pk], pending=pending(row.pk))
+        for row in page
+    ]
     return readings, len(found) > len(page)
 
 
@@ -58,6 +62,7 @@ def incident_reading(incident: Incident, audience: Audience) -> IncidentReading:
     links = [(row, mapping.linked_claim(row, row.review_verdict, None)) for row in judgements]
     return IncidentReading(
         row=incident,
+        pending=_pending([incident.pk], audience)(incident.pk),
         estimates=[
             replace(reading, derivation=explanation_for(audience, reading.row, protected))
             for reading in _estimates([incident.pk], audience)[incident.pk]
@@ -94,7 +99,7 @@ def _roots_by_code(codes: Sequence[str]) -> set[int]:
 def _estimates(
     incident_ids: Sequence[int], audience: Audience, measure: str | None = None
 ) -> dict[int, list[EstimateReading]]:
-    """Return the ranges in force by incident: by measure, the reviewed basis first."""
+    """Return the ranges in force by incident: the headline, then by measure, reviewed first."""
     rows = Estimate.objects.filter(
         incident__in=incident_ids, ended_at=None, basis__in=audience.bases
     )
@@ -105,12 +110,26 @@ def _estimates(
         for row in SignOff.objects.filter(incident__in=incident_ids, ended_at=None)
     }
     readings: dict[int, list[EstimateReading]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.measure, row.basis != Basis.REVIEWED)):
+    for row in sorted(rows, key=_headline_first):
         reviewed = row.basis == Basis.REVIEWED
         sign_off = signed.get((row.incident_id, row.measure)) if reviewed else None
         reading = EstimateReading(row=row, state=_state(row, sign_off), sign_off=sign_off)
         readings[row.incident_id].append(reading)
     return readings
+
+
+def _headline_first(row: Estimate) -> tuple[bool, str, bool]:
+    return row.measure != str(HEADLINE), row.measure, row.basis != Basis.REVIEWED
+
+
+def _pending(incident_ids: Sequence[int], audience: Audience) -> Callable[[int], bool | None]:
+    """Return a function that tells of each incident whether it waits to be recomputed."""
+    if not audience.drafts:
+        return lambda _: None
+    members = members_of(incident_ids)
+    waiting = Staleness.objects.filter(incident__in=list(members), quarantined_at=None)
+    roots = {members[pk] for pk in waiting.values_list("incident_id", flat=True)}
+    return roots.__contains__
 
 
 def _state(row: Estimate, sign_off: SignOff | None) -> SignOffState:

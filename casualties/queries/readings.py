@@ -68,9 +68,14 @@ class ClaimReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentReading:
-    """An incident with its ranges, and with its claims where they were asked for."""
+    """An incident with its ranges, and with its claims where they were asked for.
+
+    ``pending``: something came in that the ranges do not show yet; None where the reader may not
+    know, since it may be a draft.
+    """
 
     row: Incident
+    pending: bool | None = None
     estimates: Sequence[EstimateReading] = ()
     claims: Sequence[ClaimReading] = ()
 

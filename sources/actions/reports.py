@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import Conflict, InvalidInput
+from sources.errors import Conflict
 from sources.models import Report
 
 
@@ -15,8 +16,7 @@ def redact(*, report: Report, reason: str, by: Actor) -> Report:
 
     For a witness who must not be found. Everything else of the report stays.
     """
-    if not reason.strip():
-        raise InvalidInput.at("reason", "Say in a sentence why the text is removed.")
+    reason = said(reason)
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.redacted_at:
         raise Conflict(
@@ -25,7 +25,7 @@ def redact(*, report: Report, reason: str, by: Actor) -> Report:
     report.text = None
     report.redacted_at = timezone.now()
     report.redacted_by = str(by)
-    report.redaction_reason = reason.strip()
+    report.redaction_reason = reason
     report.save(update_fields=["text", "redacted_at", "redacted_by", "redaction_reason"])
     audit.record(verb="report.redact", subject=report.key, by=by, reason=reason)
     return report

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor, NewSource, Reliability
-from sources.errors import Conflict, InvalidInput, UnknownReference
+from sources.errors import Conflict, UnknownReference
 from sources.models import Party, Source
 
 
@@ -35,12 +36,11 @@ def register(*, source: NewSource, by: Actor) -> Source:
 @transaction.atomic
 def regrade(*, source: Source, reliability: Reliability, reason: str, by: Actor) -> Source:
     """Give the source another grade. Its former one stays in the history; ranges follow."""
-    if not reason.strip():
-        raise InvalidInput.at("reason", "Say in a sentence why the grade changes.")
+    reason = said(reason)
     source = Source.objects.select_for_update().get(pk=source.pk)
     detail = {"from": source.reliability, "to": reliability.value}
     source.reliability = reliability
-    source.reliability_reason = reason.strip()
+    source.reliability_reason = reason
     source.save(update_fields=["reliability", "reliability_reason"])
     audit.record(verb="source.regrade", subject=source.slug, by=by, reason=reason, detail=detail)
     return source

@@ -199,7 +199,7 @@ def test_what_was_set_aside_can_be_released(poison, named):
     staleness.drain()
     for _ in range(4):
         try_again(poison)
-    assert staleness.release(incident_id=poison.pk if named else None) == 1
+    assert staleness.release(by=rows.EDITOR, incident_id=poison.pk if named else None) == 1
     row = the_row(poison)
     assert (row.attempts, row.quarantined_at) == (0, None)
 
@@ -208,7 +208,7 @@ def test_releasing_another_incident_leaves_it_aside(poison):
     staleness.drain()
     for _ in range(4):
         try_again(poison)
-    assert staleness.release(incident_id=Incident.objects.get(code="IQ-0").pk) == 0
+    assert staleness.release(by=rows.EDITOR, incident_id=Incident.objects.get(code="IQ-0").pk) == 0
 
 
 def test_a_mended_incident_gets_its_range_at_the_next_try(poison):

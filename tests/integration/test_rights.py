@@ -1,4 +1,4 @@
-"""The role that docs/operations.md gives to running processes: enough to work, too little to lie."""
+"""The role docs/operations.md gives to running processes: enough to work, too little to lie."""
 
 import re
 from pathlib import Path
@@ -48,7 +48,7 @@ def test_the_working_role_can_do_the_work(working_role):
 )
 def test_the_working_role_cannot_change_a_fact(working_role, statement):
     rows.on_file(64, incident=rows.an_incident().code)
-    refused = pytest.raises(ProgrammingError, match="permission denied|must be owner")
+    refused = pytest.raises(ProgrammingError, match=r"permission denied|must be owner")
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Claim.objects.get().low == 64

@@ -361,7 +361,7 @@ def test_undoing_a_merge_marks_both_incidents_stale():
     first, second = rows.an_incident("IQ-1"), rows.an_incident("IQ-2")
     incidents.merge(incident=first, into=second, by=rows.EDITOR, reason="The same.")
     settled()
-    incidents.undo_merge(incident=first, by=rows.EDITOR)
+    incidents.undo_merge(incident=first, by=rows.EDITOR, reason="Two.")
     assert stale() == {("IQ-1", "merge"), ("IQ-2", "merge")}
 
 

@@ -1,3 +1,5 @@
+"""Tables of claims, reports and reference rows, read without stopping at what is wrong."""
+
 from casualties.core.tabular.cells import Parsed, RowError
 from casualties.core.tabular.reference import (
     FiledIncident,

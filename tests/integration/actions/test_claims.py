@@ -10,7 +10,7 @@ from casualties.core.types import ClaimValue
 from casualties.core.words import Basis, JudgementVerdict
 from casualties.errors import AlreadyDecided
 from casualties.models import Claim, Incident, Judgement, Review
-from sources.errors import InvalidInput, UnknownReference
+from sources.errors import InvalidInput, NotAllowed, UnknownReference
 from sources.models import AuditEvent
 from tests.factories import rows
 
@@ -265,3 +265,10 @@ def test_a_correction_to_an_unknown_claimant_is_refused(draft):
 def test_a_correction_to_an_unknown_party_is_refused(draft):
     with pytest.raises(UnknownReference, match="No party 'nobody'"):
         corrected(draft, 46, alleged_parties=("nobody",))
+
+
+def test_a_rule_decides_on_no_claim():
+    draft = rows.on_file(64, by=rows.SENDER)
+    with pytest.raises(NotAllowed, match="A rule proposes"):
+        claims.accept(claim=draft, by=rows.LINKER)
+    assert not Review.objects.exists()

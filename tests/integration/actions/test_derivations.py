@@ -73,13 +73,13 @@ def test_saying_the_same_again_is_refused(pair, verdict):
 
 def test_a_circle_is_refused_in_a_sentence(pair):
     stated(*pair)
-    with pytest.raises(Conflict, match=r"This relation cannot hold: .*cannot derive from itself"):
+    with pytest.raises(Conflict, match="A claim cannot derive from itself"):
         stated(pair[1], pair[0])
     assert in_force() == [("repeats", "confirmed")]
 
 
 def test_a_revision_across_claimants_is_refused_in_a_sentence(pair):
-    with pytest.raises(Conflict, match="only the same claimant revises"):
+    with pytest.raises(Conflict, match="Only the same claimant revises"):
         stated(*pair, relation=Relation.REVISES)
 
 
@@ -92,7 +92,7 @@ def test_a_refused_statement_leaves_what_was_in_force(pair):
     stated(*pair, PROPOSED)
     third = rows.on_file(64, claimant="bbc")
     stated(pair[0], third)
-    with pytest.raises(Conflict, match="derivation_one_origin"):
+    with pytest.raises(Conflict, match="already repeats"):
         stated(*pair, CONFIRMED)
     assert sorted(in_force()) == [("repeats", "confirmed"), ("repeats", "proposed")]
 

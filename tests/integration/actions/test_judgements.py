@@ -3,12 +3,12 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from casualties.actions import judgements
 from casualties.core.words import JudgementVerdict
 from casualties.errors import AlreadyDecided, NotLinkable, Overruled
 from casualties.models import Claim, Incident, Judgement
+from sources.errors import NotAllowed
 from tests.factories import rows
 from tests.factories.database import raw_copy
 
@@ -101,7 +101,7 @@ def test_a_rule_does_not_move_a_claim_that_a_person_placed(claim):
 
 
 def test_a_rule_does_not_confirm(claim):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(NotAllowed, match="only people confirm"):
         judged(claim, on("IQ-1"), by=rows.LINKER, confirmed=True)
     assert in_force(claim) == set()
 

@@ -6,7 +6,7 @@ from casualties.actions import claims, incidents, sign_offs
 from casualties.core.types import HEADLINE, Interval
 from casualties.errors import AlreadyDecided
 from casualties.models import Claim, Incident, SignOff
-from sources.errors import Conflict, InvalidInput
+from sources.errors import Conflict, InvalidInput, NotAllowed
 from tests.factories import rows
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +147,11 @@ def test_a_range_that_vanished_is_not_signed_off(incident):
     rows.current(incident)
     with pytest.raises(Conflict, match="no reviewed range"):
         signed(incident)
+
+
+def test_a_rule_stands_by_no_range():
+    incident = rows.an_incident()
+    rows.on_file(64, incident=incident.code)
+    rows.current(incident)
+    with pytest.raises(NotAllowed, match="Only a person"):
+        sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=rows.LINKER)

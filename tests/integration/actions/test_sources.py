@@ -79,6 +79,6 @@ def test_the_former_grade_stays_in_the_history():
 
 def test_regrading_without_a_reason_is_refused():
     source = _register()
-    with pytest.raises(InvalidInput, match="why the grade changes") as told:
+    with pytest.raises(InvalidInput, match="Say why") as told:
         sources.regrade(source=source, reliability=Reliability.A, reason="  ", by=rows.EDITOR)
     assert list(told.value.detail["fields"]) == ["reason"]

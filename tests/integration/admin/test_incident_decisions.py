@@ -184,6 +184,7 @@ def test_what_was_set_aside_is_released(editor: Desk, incident):
         quarantined_at=incident.opened_at,
     )
     assert "upside down" in editor.text(Staleness, "changelist")
+    assert "set aside" in editor.text(incident)
     editor.decide(row, "release")
     row.refresh_from_db()
     assert (row.quarantined_at, row.attempts) == (None, 0)

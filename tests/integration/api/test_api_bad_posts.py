@@ -4,7 +4,9 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import OperationalError
 
+from casualties.actions import posting
 from casualties.models import Claim, Incident
 from sources.models import Report, Source
 from tests.factories.posts import a_body, a_claim
@@ -25,11 +27,14 @@ def claiming(**changes) -> dict:
 WRONG_FIELDS = {
     # body: the paths that are wrong, with what the message must say
     "no body": ({}, {"publisher": "required"}),
-    "an unknown field": (a_body(titel="x"), {"titel": "no such field"}),
-    "an unknown field of a claim": (claiming(killed=3), {"claims.0.killed": "no such field"}),
+    "an unknown field": (a_body(titel="x"), {"titel": "There is no such field here. Known: "}),
+    "an unknown field of a claim": (
+        claiming(killed=3),
+        {"claims.0.killed": "There is no such field here. Known: "},
+    ),
     "an unknown field of a quantity": (
         said("exactly", low=1, min=1),
-        {"claims.0.quantity.min": "no such field"},
+        {"claims.0.quantity.min": "There is no such field here. Known: "},
     ),
     "a claim that is none": (a_body(3), {"claims.0": "dictionary"}),
     "claims that are none": (a_body(claims={}), {"claims": "list"}),
@@ -220,6 +225,26 @@ def test_a_body_beyond_all_measure_is_not_read(sender, settings):
     assert "1,000 bytes" in answer.json()["message"]
 
 
+def test_our_own_fault_has_the_same_shape(sender, monkeypatch):
+    monkeypatch.setattr(posting.intake, "receive", lambda **_: 1 / 0)
+    sender.raise_request_exception = False
+    answer = sender.post(REPORTS, a_body())
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+
+
+def test_a_database_that_is_gone_is_told(sender, monkeypatch):
+    monkeypatch.setattr(posting.intake, "receive", raising(OperationalError("gone")))
+    answer = sender.post(REPORTS, a_body())
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+def raising(error: Exception):
+    def fail(**_):
+        raise error
+
+    return fail
+
+
 def test_the_same_text_with_other_claims_is_refused_with_the_difference(sender):
     sender.post(REPORTS, a_body(text="The text."))
     other = {"qualifier": "exactly", "low": 65, "expression": "65"}
@@ -244,8 +269,7 @@ def test_claims_that_rest_on_each_other_are_refused_in_the_database_s_words(send
         409,
         {
             "code": "conflict",
-            "message": "In casualties_derivation, a claim cannot derive from itself, however far "
-            "round.",
+            "message": "A claim cannot derive from itself, however far round.",
             "detail": {},
         },
     )

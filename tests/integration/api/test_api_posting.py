@@ -123,6 +123,13 @@ def test_one_figure_stands_for_all_three_where_that_was_said(sender, quantity, f
     assert (stored.low, stored.best, stored.high) == figures
 
 
+def test_null_stands_for_left_out(sender):
+    claim = a_claim(stance=None, alleged_parties=None, place=None, based_on=None, scope=None)
+    answer = sender.post(REPORTS, a_body(claim, title=None, cites=None, protection=None))
+    assert answer.status_code == 201
+    assert (Report.objects.get().title, Claim.objects.get().stance) == ("", "asserts")
+
+
 def test_a_source_may_be_registered_with_its_report(sender):
     witness = {
         "slug": "a-witness",

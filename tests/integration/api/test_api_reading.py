@@ -75,6 +75,7 @@ def test_a_listed_incident_carries_its_headline_range(stranger, incident):
                 "headline": figure(64, 131, open_above=True),
                 "headline_provisional": None,
                 "signed": None,
+                "pending": None,
                 "url": "/api/v1/incidents/IQ-2017-0005",
             }
         ],
@@ -214,6 +215,16 @@ def test_drafts_are_for_those_who_may_see_them(stranger, insider, incident):
     assert {row["state"] for row in inside["claims"]} == {"accepted", "draft"}
     assert inside["headline_provisional"] == figure(64, 150, open_above=True, basis="provisional")
     assert inside["headline"] == public["headline"]
+
+
+def test_the_sender_sees_when_the_new_range_is_in(insider, stranger, incident):
+    rows.on_file(150, claimant="another", incident=incident.code, by=rows.SENDER)
+    address = f"{INCIDENTS}/{incident.code}"
+    assert insider.get(address).json()["pending"] is True
+    assert insider.get(INCIDENTS).json()["results"][0]["pending"] is True
+    assert stranger.get(address).json()["pending"] is None
+    staleness.drain()
+    assert insider.get(address).json()["pending"] is False
 
 
 def test_a_copy_names_what_it_repeats(stranger, incident):
