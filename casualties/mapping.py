@@ -144,6 +144,7 @@ def evidence_claim(
         publisher=publisher.slug,
         publisher_reliability=Reliability(publisher.reliability),
         published_on=row.report.published_on,
+        event_date=row.event_date if row.date_precision == DatePrecision.DAY else None,
         stance=Stance(row.stance),
         measure=row.measure,
         sub_group=row.sub_group,

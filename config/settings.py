@@ -118,7 +118,7 @@ CELERY_BROKER_URL = env.broker()
 CELERY_QUEUE = os.environ.get("CELERY_QUEUE", "corroborate")
 
 # Estimation: the headline method and the scheme that gives number words their numbers.
-ESTIMATION_METHOD = "envelope"
+ESTIMATION_METHOD = os.environ.get("ESTIMATION_METHOD", "posterior")
 CODING_SCHEME = os.environ.get("CODING_SCHEME", "corroborate")
 
 TESTING = "pytest" in sys.modules

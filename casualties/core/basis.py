@@ -26,11 +26,16 @@ class LinkedClaim:
         return accepted or basis is Basis.PROVISIONAL
 
 
-def evidence_in(basis: Basis, linked: Iterable[LinkedClaim], ties: Iterable[Tie]) -> Evidence:
+def evidence_in(
+    basis: Basis,
+    linked: Iterable[LinkedClaim],
+    ties: Iterable[Tie],
+    hostile: Iterable[tuple[str, str]] = (),
+) -> Evidence:
     """Return the evidence of one basis. A tie counts only where its claim does."""
     claims = [link.claim for link in linked if link.counts_in(basis)]
     keys = {claim.key for claim in claims}
-    return Evidence.of(claims, [tie for tie in ties if tie.claim in keys])
+    return Evidence.of(claims, [tie for tie in ties if tie.claim in keys], hostile)
 
 
 def reviewed_measures(linked: Iterable[LinkedClaim]) -> tuple[Measure, ...]:

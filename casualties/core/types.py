@@ -5,6 +5,7 @@ Frozen, keyword-only and without a framework. A value that could not be true ref
 """
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -269,6 +270,7 @@ class EvidenceClaim:
     ``key`` is the claim's content key. ``claimant`` and ``publisher`` are slugs; ``speaker`` is
     the claimant's name as readers may see it ("a protected source" where it is protected).
     ``reviewed`` is False for drafts. ``credibility`` is 1 (confirmed) to 6 (cannot be judged).
+    ``event_date`` is the day it speaks of, None where that is not known to the day.
     """
 
     key: str
@@ -280,6 +282,7 @@ class EvidenceClaim:
     publisher: str
     publisher_reliability: Reliability
     published_on: date | None = None
+    event_date: date | None = None
     stance: Stance
     measure: Measure
     sub_group: str | None = None
@@ -302,16 +305,28 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Everything an incident's estimates may rest on in one basis, in canonical order."""
+    """Everything an incident's estimates may rest on in one basis, in canonical order.
+
+    ``hostile`` holds pairs of parties to the conflict that are hostile to one another, by slug,
+    each pair once and in order.
+    """
 
     claims: tuple[EvidenceClaim, ...] = ()
     ties: tuple[Tie, ...] = ()
+    hostile: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, claims: list[EvidenceClaim], ties: list[Tie]) -> "Evidence":
-        """Put claims and ties in the order of their content, whatever order they came in."""
+    def of(
+        cls,
+        claims: list[EvidenceClaim],
+        ties: list[Tie],
+        hostile: Iterable[tuple[str, str]] = (),
+    ) -> "Evidence":
+        """Put all in the order of its content, whatever order it came in."""
         return cls(
-            claims=tuple(sorted(claims, key=lambda claim: claim.key)), ties=tuple(sorted(set(ties)))
+            claims=tuple(sorted(claims, key=lambda claim: claim.key)),
+            ties=tuple(sorted(set(ties))),
+            hostile=tuple(sorted({(min(pair), max(pair)) for pair in hostile})),
         )
 
 

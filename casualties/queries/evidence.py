@@ -13,20 +13,25 @@ from casualties.core.types import Tie
 from casualties.core.words import DerivationVerdict, JudgementVerdict
 from casualties.models import ClaimParty, Derivation, Estimate, Judgement
 from casualties.queries.incidents import members_of
+from sources.models import Party
+
+Hostility = Party.hostile_to.through
 
 
 @dataclass(slots=True)
 class Links:
-    """The claims on one root incident and the confirmed ties between claims."""
+    """The claims on one root incident, the ties between claims, which parties are hostile."""
 
     claims: list[LinkedClaim] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    hostile: tuple[tuple[str, str], ...] = ()
 
 
 def links_of(root_ids: Sequence[int]) -> dict[int, Links]:
-    """Return what the estimates of these root incidents rest on, in three queries."""
+    """Return what the estimates of these root incidents rest on, in four queries."""
     members = members_of(root_ids)
-    links = {root: Links() for root in root_ids}
+    hostile = tuple(Hostility.objects.values_list("from_party__slug", "to_party__slug"))
+    links = {root: Links(hostile=hostile) for root in root_ids}
     root_of_claim: dict[int, int] = {}
     for judgement in links_in_force(members):
         root = members[judgement.incident_id]

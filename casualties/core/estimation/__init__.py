@@ -3,8 +3,14 @@
 from casualties.core.estimation.change import explain_change
 from casualties.core.estimation.derivation import Derivation
 from casualties.core.estimation.derivation_json import DerivationJson
-from casualties.core.estimation.estimator import estimate, fingerprint, measures_of
+from casualties.core.estimation.estimator import (
+    estimate,
+    estimate_many,
+    fingerprint,
+    measures_of,
+)
 from casualties.core.estimation.method import Bound, Case, Finding, Method, Share
+from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
 from casualties.core.estimation.provenance import Provenance, provenance
 from casualties.core.estimation.registry import (
     HEADLINE_METHOD,
@@ -12,10 +18,13 @@ from casualties.core.estimation.registry import (
     UnknownMethod,
     method_named,
 )
+from casualties.core.estimation.request import Request
+from casualties.core.estimation.roles import Role
 from casualties.core.estimation.values import EstimateValue, Reason, Snapshot
 from casualties.core.estimation.words import Flag, NoEstimate
 
 __all__ = [
+    "DEFAULT",
     "HEADLINE_METHOD",
     "METHODS",
     "Bound",
@@ -27,12 +36,16 @@ __all__ = [
     "Flag",
     "Method",
     "NoEstimate",
+    "ParameterSet",
     "Provenance",
     "Reason",
+    "Request",
+    "Role",
     "Share",
     "Snapshot",
     "UnknownMethod",
     "estimate",
+    "estimate_many",
     "explain_change",
     "fingerprint",
     "measures_of",

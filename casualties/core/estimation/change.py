@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from casualties.core.estimation.comparison import Event, Happening, happenings
+from casualties.core.estimation.revisions import revisions
 from casualties.core.estimation.values import Snapshot
 from casualties.core.estimation.wording import listed_briefly, openness, ranged, sentence
 from casualties.core.types import Interval
@@ -15,6 +16,10 @@ _TOLD: dict[Event | LeftOut, tuple[str, str]] = {
     Event.NOW_COUNTS: ("now counts", "now count"),
     Event.NOW_COPY: ("repeats a statement already on file", "repeat statements already on file"),
     Event.REREAD: ("is read as other numbers", "are read as other numbers"),
+    Event.REWEIGHED: (
+        "is weighed otherwise, as its speaker's role or its credibility changed",
+        "are weighed otherwise, as their speakers' roles or their credibility changed",
+    ),
     LeftOut.NO_FIGURE: ("gives no figure to count", "give no figure to count"),
     LeftOut.DENIAL: ("carries no figure", "carry no figure"),
     LeftOut.SUPERSEDED: ("was replaced by a later figure", "were replaced by later figures"),
@@ -87,16 +92,32 @@ def _first(after: Snapshot) -> str:
 def _causes(before: Snapshot, after: Snapshot, *, moved: bool) -> str:
     clauses = []
     if (before.method, before.method_version) != (after.method, after.method_version):
-        old, new = (f"{s.method} {s.method_version}" for s in (before, after))
+        old, new = _method(before), _method(after)
         clauses.append(f"the method changed from {old} to {new}")
+    if (was := _prior(before)) and (now := _prior(after)) and was != now:
+        clauses.append(f"the prior changed from {was} to {now}")
     if before.scheme != after.scheme:
         clauses.append(f"the coding scheme changed from {before.scheme} to {after.scheme}")
     happened = list(happenings(before.derivation, after.derivation))
     if clauses:
-        happened = [one for one in happened if one.event is not Event.REREAD]
+        happened = [one for one in happened if one.event not in (Event.REREAD, Event.REWEIGHED)]
+    revised, happened = revisions(happened)
+    clauses += revised
     clauses += _told(happened, _TOLD if moved else _TOLD_UNMOVED)
     clauses += _regraded(happened)
     return "; ".join(clauses) or "the evidence was described anew"
+
+
+def _method(of: Snapshot) -> str:
+    """Name a method with its version, once where the version begins with the name."""
+    if of.method_version.startswith(of.method):
+        return of.method_version
+    return f"{of.method} {of.method_version}"
+
+
+def _prior(of: Snapshot) -> str:
+    line = of.derivation.posterior
+    return f"{line.parameters} {line.parameters_version}" if line else ""
 
 
 def _told(
@@ -127,6 +148,8 @@ def _effect(before: Snapshot, after: Snapshot) -> str:
         return f"no range any more, {ranged(before.interval)} before"
     if before.outcome is Outcome.NO_ESTIMATE:
         return f"first range {ranged(after.interval)}{openness(after.interval)}"
+    if before.derivation.posterior and after.derivation.posterior:
+        return _shifted(before.interval, after.interval)
     ends = [
         f"{end} {_shown(old)} -> {_shown(new)}"
         for end, old, new in (
@@ -137,6 +160,16 @@ def _effect(before: Snapshot, after: Snapshot) -> str:
         if old != new
     ]
     return ", ".join([*ends, *_opened(before.interval, after.interval)])
+
+
+def _shifted(old: Interval, new: Interval) -> str:
+    """Return how far each end moved, the best first."""
+    ends = [("best", old.best, new.best), ("low", old.low, new.low), ("high", old.high, new.high)]
+    return ", ".join(
+        f"{end} {now - was:+d} ({was} -> {now})"
+        for end, was, now in ends
+        if was is not None and now is not None and was != now
+    )
 
 
 def _opened(old: Interval, new: Interval) -> list[str]:

@@ -1,9 +1,9 @@
 """What became of each claim between two derivations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from casualties.core.estimation.derivation import Derivation, ReadAs, Said
+from casualties.core.estimation.derivation import Derivation, ReadAs, Said, TermLine
 from casualties.core.estimation.wording import possessive, spoken
 from casualties.core.words import LeftOut, Qualifier, Use
 from sources.core.types import Reliability
@@ -19,6 +19,7 @@ class Event(Word):
     NOW_COPY = "now_copy", "A copy of a statement on file."
     REREAD = "reread", "Its words are read as other numbers."
     REGRADED = "regraded", "Its voice has another reliability."
+    REWEIGHED = "reweighed", "Its speaker's role or its credibility changed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +31,21 @@ class Line:
     said: Said
     read_as: ReadAs | None = None
     reliability: Reliability | None = None
+    protected: bool = False
+    term: TermLine | None = None
 
     def __str__(self) -> str:
         """Return whose figure it is and which."""
-        if self.state is LeftOut.DENIAL:
+        # of claims without a figure, only a denial can count
+        if self.state is LeftOut.DENIAL or self._counts_without_figure:
             return f"{possessive(self.speaker)} denial"
         if self.said.qualifier is Qualifier.UNSTATED:
             return f"{possessive(self.speaker)} claim without a figure"
         return f"{possessive(self.speaker)} {spoken(self.said)}"
+
+    @property
+    def _counts_without_figure(self) -> bool:
+        return self.state is Use.COUNTED and self.said.qualifier is Qualifier.UNSTATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +77,16 @@ def _lines(derivation: Derivation) -> dict[str, Line]:
             said=member.said,
             read_as=member.read_as,
             reliability=group.reliability,
+            protected=member.protected,
+            term=member.term,
         )
         for group in derivation.groups
         for member in group.members
     }
     return members | {
-        line.claim: Line(state=line.code, speaker=line.speaker, said=line.said)
+        line.claim: Line(
+            state=line.code, speaker=line.speaker, said=line.said, protected=line.protected
+        )
         for line in derivation.left_out
     }
 
@@ -92,3 +104,10 @@ def _between(old: Line, new: Line) -> Iterator[Happening]:
         yield Happening(event=Event.REREAD, line=new, before=old)
     elif new.state is Use.COUNTED and old.reliability is not new.reliability:
         yield Happening(event=Event.REGRADED, line=new, before=old)
+    elif new.state is Use.COUNTED and old.term and new.term and _evidence(old) != _evidence(new):
+        yield Happening(event=Event.REWEIGHED, line=new, before=old)
+
+
+def _evidence(line: Line) -> TermLine | None:
+    """Return the term without its weight, which changes with the company it keeps."""
+    return replace(line.term, weight=0.0) if line.term else None

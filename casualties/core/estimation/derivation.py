@@ -2,17 +2,20 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from casualties.core.estimation.derivation_json import (
     BoundJson,
     DerivationJson,
     GroupJson,
+    InfluenceJson,
     MemberJson,
     OmissionJson,
+    PosteriorJson,
     SaidJson,
 )
 from casualties.core.estimation.method import Bound
+from casualties.core.estimation.posterior.results import PeakReading, Span
 from casualties.core.words import LeftOut, Qualifier, Use
 from sources.core.types import Reliability
 
@@ -45,8 +48,68 @@ class ReadAs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermLine:
+    """A claim as the posterior computed with it: the numbers of `Term` and its weight."""
+
+    kind: str
+    low: int
+    high: int
+    r: float
+    rho: float
+    offset: float
+    variance: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorLine:
+    """A floor a group sets: a list of n names, or n conceded."""
+
+    kind: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfluenceLine:
+    """What a group tells beyond the others, how far it agrees with them, what it says alone."""
+
+    divergence: float
+    overlap: float
+    low: int | None
+    best: int | None
+    high: int | None
+    floors: tuple[FloorLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosteriorLine:
+    """The posterior in figures, with the prior and the table of constants it was made with.
+
+    ``zero`` is the probability that nobody was harmed; ``mean`` and ``sd`` are those of
+    ln(N + 1/2); ``readings`` are two where the evidence has two peaks, else none.
+    """
+
+    constants: str
+    parameters: str
+    parameters_version: str
+    alpha: float
+    c: float
+    zero_prior: float
+    reason: str
+    intervals: tuple[Span, ...]
+    zero: float
+    mean: float
+    sd: float
+    readings: tuple[PeakReading, ...]
+    converted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DerivationMember:
-    """A claim in a group: what it said, how that was read, what was done with it."""
+    """A claim in a group: what it said, how that was read, what was done with it.
+
+    ``term`` is None for the field methods and for copies.
+    """
 
     claim: str
     use: Use
@@ -55,11 +118,12 @@ class DerivationMember:
     protected: bool
     said: Said
     read_as: ReadAs | None
+    term: TermLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DerivationGroup:
-    """One independent voice. ``weight`` and ``shift`` are None for the field methods."""
+    """One independent voice. What it does to the range is None for the field methods."""
 
     key: str
     root: str | None
@@ -69,6 +133,7 @@ class DerivationGroup:
     members: tuple[DerivationMember, ...]
     weight: float | None = None
     shift: float | None = None
+    influence: InfluenceLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +167,11 @@ class Derivation:
     low: Bound | None = None
     best: Bound | None = None
     high: Bound | None = None
+    posterior: PosteriorLine | None = None
 
     def to_json(self) -> DerivationJson:
         """Return the derivation as plain JSON values."""
-        content = asdict(self)
+        content = asdict(self, dict_factory=_without_missing)
         content["bounds"] = {end: content.pop(end) for end in ("low", "best", "high")}
         return cast(DerivationJson, json.loads(json.dumps(content)))
 
@@ -120,7 +186,20 @@ class Derivation:
             low=_bound_from(bounds["low"]),
             best=_bound_from(bounds["best"]),
             high=_bound_from(bounds["high"]),
+            posterior=_posterior_from(stored.get("posterior")),
         )
+
+
+_ONLY_OF_THE_POSTERIOR: Final = frozenset({"term", "influence", "posterior"})
+
+
+def _without_missing(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Leave out what the field methods have not."""
+    return {
+        name: value
+        for name, value in pairs
+        if value is not None or name not in _ONLY_OF_THE_POSTERIOR
+    }
 
 
 def _said_from(stored: SaidJson) -> Said:
@@ -146,6 +225,7 @@ def _member_from(stored: MemberJson) -> DerivationMember:
         protected=stored["protected"],
         said=_said_from(stored["said"]),
         read_as=None if read_as is None else ReadAs(**read_as),
+        term=None if (term := stored.get("term")) is None else TermLine(**term),
     )
 
 
@@ -159,7 +239,31 @@ def _group_from(stored: GroupJson) -> DerivationGroup:
         members=tuple(_member_from(member) for member in stored["members"]),
         weight=stored["weight"],
         shift=stored["shift"],
+        influence=_influence_from(stored.get("influence")),
     )
+
+
+def _influence_from(stored: InfluenceJson | None) -> InfluenceLine | None:
+    if stored is None:
+        return None
+    floors = tuple(FloorLine(**floor) for floor in stored["floors"])
+    return InfluenceLine(
+        divergence=stored["divergence"],
+        overlap=stored["overlap"],
+        low=stored["low"],
+        best=stored["best"],
+        high=stored["high"],
+        floors=floors,
+    )
+
+
+def _posterior_from(stored: PosteriorJson | None) -> PosteriorLine | None:
+    if stored is None:
+        return None
+    spans = tuple(Span(*span) for span in stored["intervals"])
+    readings = tuple(PeakReading(*reading) for reading in stored["readings"])
+    plain = cast(dict[str, Any], dict(stored))
+    return PosteriorLine(**(plain | {"intervals": spans, "readings": readings}))
 
 
 def _omission_from(stored: OmissionJson) -> DerivationOmission:

@@ -1,6 +1,6 @@
 """The stored and served shape of a derivation."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class SaidJson(TypedDict):
@@ -26,6 +26,58 @@ class ReadAsJson(TypedDict):
     open_above: bool
 
 
+class TermJson(TypedDict):
+    """`TermLine` in JSON."""
+
+    kind: str
+    low: int
+    high: int
+    r: float
+    rho: float
+    offset: float
+    variance: float
+    weight: float
+
+
+class FloorJson(TypedDict):
+    """`FloorLine` in JSON."""
+
+    kind: str
+    n: int
+
+
+class InfluenceJson(TypedDict):
+    """`InfluenceLine` in JSON."""
+
+    divergence: float
+    overlap: float
+    low: int | None
+    best: int | None
+    high: int | None
+    floors: list[FloorJson]
+
+
+class PosteriorJson(TypedDict):
+    """`PosteriorLine` in JSON.
+
+    ``intervals``: [level, low, high] each. ``readings``: [peak, low, high, probability] each.
+    """
+
+    constants: str
+    parameters: str
+    parameters_version: str
+    alpha: float
+    c: float
+    zero_prior: float
+    reason: str
+    intervals: list[tuple[float, int, int]]
+    zero: float
+    mean: float
+    sd: float
+    readings: list[tuple[int, int, int, float]]
+    converted: bool
+
+
 class MemberJson(TypedDict):
     """`DerivationMember` in JSON."""
 
@@ -36,6 +88,7 @@ class MemberJson(TypedDict):
     protected: bool
     said: SaidJson
     read_as: ReadAsJson | None
+    term: NotRequired[TermJson | None]
 
 
 class GroupJson(TypedDict):
@@ -49,6 +102,7 @@ class GroupJson(TypedDict):
     members: list[MemberJson]
     weight: float | None
     shift: float | None
+    influence: NotRequired[InfluenceJson | None]
 
 
 class OmissionJson(TypedDict):
@@ -85,3 +139,4 @@ class DerivationJson(TypedDict):
     groups: list[GroupJson]
     left_out: list[OmissionJson]
     bounds: BoundsJson
+    posterior: NotRequired[PosteriorJson | None]

@@ -2,17 +2,27 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation.derivation import FORMAT_VERSION
 from casualties.core.estimation.registry import METHODS
+from casualties.core.estimation.roles import Role
 from casualties.core.types import Evidence, EvidenceClaim, Measure
 
 
 def digest(
-    evidence: Evidence, measure: Measure, *, method: str, scheme: Scheme, elsewhere: bool
+    evidence: Evidence,
+    measure: Measure,
+    *,
+    method: str,
+    scheme: Scheme,
+    elsewhere: bool,
+    parameters: str,
+    roles: Mapping[str, Role],
+    combatants: bool,
 ) -> str:
     """Return the sha256 of an estimate's inputs as 64 hexadecimal digits.
 
@@ -25,6 +35,12 @@ def digest(
     elsewhere
         Whether the incident has claims that do not bear on it: the reason for having no range
         depends on that.
+    parameters
+        Identity of the parameter set.
+    roles
+        Claim key to the speaker's role, of those that are not neutral.
+    combatants
+        Whether combatants are spoken of, where that bears on the measure.
     """
     content = {
         "format": FORMAT_VERSION,
@@ -35,6 +51,9 @@ def digest(
         "claims": [_canonical(claim) for claim in evidence.claims],
         "ties": [[tie.claim, tie.relation, tie.on] for tie in evidence.ties],
         "elsewhere": elsewhere and not evidence.claims,
+        "parameters": parameters,
+        "roles": dict(roles),
+        "combatants": combatants,
     }
     text = json.dumps(content, sort_keys=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,18 +1,37 @@
-"""From evidence to an estimate."""
+"""From evidence to estimates, one or ten thousand by the same road."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation.derive import derive
-from casualties.core.estimation.digest import digest
 from casualties.core.estimation.method import Case, Finding, Method
-from casualties.core.estimation.provenance import Provenance, provenance
-from casualties.core.estimation.registry import METHODS, method_named
+from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
+from casualties.core.estimation.registry import BENCH, METHODS
 from casualties.core.estimation.reliability import WEAK
-from casualties.core.estimation.statements import relevant
+from casualties.core.estimation.request import Request, Scope
 from casualties.core.estimation.values import EstimateValue, Reason
 from casualties.core.estimation.wording import named
 from casualties.core.estimation.words import Flag, NoEstimate
 from casualties.core.types import HEADLINE, Evidence, Interval, Measure
 from casualties.core.words import LeftOut, Outcome, Qualifier, Stance
+
+Bench = tuple[tuple[str, Interval], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """A request with what bears on it, before any method has looked at it."""
+
+    request: Request
+    scope: Scope
+    method: Method
+    case: Case
+
+    @classmethod
+    def of(cls, request: Request) -> "_Work":
+        scope = Scope.of(request)
+        return cls(request=request, scope=scope, method=request.chosen, case=scope.case(request))
 
 
 def measures_of(evidence: Evidence) -> tuple[Measure, ...]:
@@ -26,7 +45,14 @@ def measures_of(evidence: Evidence) -> tuple[Measure, ...]:
     return tuple(sorted({claim.measure for claim in evidence.claims} | {HEADLINE}))
 
 
-def fingerprint(evidence: Evidence, measure: Measure, *, method: str, scheme: Scheme) -> str:
+def fingerprint(
+    evidence: Evidence,
+    measure: Measure,
+    *,
+    method: str,
+    scheme: Scheme,
+    parameters: ParameterSet = DEFAULT,
+) -> str:
     """Return the digest that `estimate` would give, without making the estimate.
 
     Answers whether a stored estimate still holds, at a small part of the cost.
@@ -36,17 +62,20 @@ def fingerprint(evidence: Evidence, measure: Measure, *, method: str, scheme: Sc
     UnknownMethod
         Where no method has that name.
     """
-    near = relevant(evidence, measure)
-    return digest(
-        near,
-        measure,
-        method=method_named(method).name,
-        scheme=scheme,
-        elsewhere=len(evidence.claims) > len(near.claims),
+    request = Request(
+        evidence=evidence, measure=measure, method=method, scheme=scheme, parameters=parameters
     )
+    return Scope.of(request).digest(request)
 
 
-def estimate(evidence: Evidence, measure: Measure, *, method: str, scheme: Scheme) -> EstimateValue:
+def estimate(
+    evidence: Evidence,
+    measure: Measure,
+    *,
+    method: str,
+    scheme: Scheme,
+    parameters: ParameterSet = DEFAULT,
+) -> EstimateValue:
     """Make the range of one measure from competing claims.
 
     Answers how many people the claims on file allow for, and why. Not for totals over several
@@ -54,14 +83,8 @@ def estimate(evidence: Evidence, measure: Measure, *, method: str, scheme: Schem
 
     Parameters
     ----------
-    evidence
-        The incident's claims and confirmed ties, in any order.
-    measure
-        What is counted, `killed:civilian` for the headline.
-    method
-        Name of a method in the registry.
-    scheme
-        Gives vague words their numbers.
+    evidence, measure, method, scheme, parameters
+        As in `Request`.
 
     Returns
     -------
@@ -76,7 +99,8 @@ def estimate(evidence: Evidence, measure: Measure, *, method: str, scheme: Schem
     Notes
     -----
     A pure function: the order of claims and ties never matters, and equal digests mean equal
-    estimates. Copies count once, denials never; see `provenance`.
+    estimates. Copies count once; see `provenance`. The field's methods leave denials out, the
+    posterior weighs them.
 
     Examples
     --------
@@ -85,64 +109,124 @@ def estimate(evidence: Evidence, measure: Measure, *, method: str, scheme: Schem
     >>> nothing.outcome.value, nothing.reason.code.value
     ('no_estimate', 'no_claims')
     """
-    chosen = method_named(method)
-    near = relevant(evidence, measure)
-    sorted_out = provenance(near, measure, scheme)
-    case = Case(
-        measure=measure, scheme=scheme, groups=sorted_out.groups, left_out=sorted_out.left_out
+    request = Request(
+        evidence=evidence, measure=measure, method=method, scheme=scheme, parameters=parameters
     )
-    found = chosen.find(case) if case.groups else None
-    elsewhere = len(evidence.claims) > len(near.claims)
+    return estimate_many([request])[0]
+
+
+def estimate_many(requests: Sequence[Request]) -> list[EstimateValue]:
+    """Make many estimates at once, each equal to what `estimate` gives alone, in their order.
+
+    Raises
+    ------
+    UnknownMethod
+        Where a request names a method there is not.
+    """
+    work = [_Work.of(request) for request in requests]
+    found = _found(work)
+    benches = _benches(work)
+    return [_value(*parts) for parts in zip(work, found, benches, strict=True)]
+
+
+def _found(work: Sequence[_Work]) -> list[Finding | None]:
+    """Return what each one's own method finds; None where the case holds too little."""
+    found: dict[int, Finding] = {}
+    for name in sorted({one.method.name for one in work}):
+        method = METHODS[name]
+        rows = [
+            row
+            for row, one in enumerate(work)
+            if one.method.name == name and method.answers(one.case)
+        ]
+        found |= zip(rows, method.find_many([work[row].case for row in rows]), strict=True)
+    return [found.get(row) for row in range(len(work))]
+
+
+def _benches(work: Sequence[_Work]) -> Iterator[Bench]:
+    """Yield the customary methods' ranges; none where figures stand in for another measure's."""
+    found: list[dict[str, Interval]] = [{} for _ in work]
+    for name in BENCH:
+        method = METHODS[name]
+        rows = [row for row, one in enumerate(work) if _benched(one, method)]
+        ranges = method.find_many([work[row].case for row in rows])
+        for row, finding in zip(rows, ranges, strict=True):
+            found[row][name] = finding.interval
+    return (tuple(ranges.items()) for ranges in found)
+
+
+def _benched(one: _Work, method: Method) -> bool:
+    return method.name != one.method.name and bool(one.case.groups) and not one.case.converted
+
+
+def _value(one: _Work, found: Finding | None, bench: Bench) -> EstimateValue:
+    case = one.case
     return EstimateValue(
-        measure=measure,
+        measure=one.request.measure,
         outcome=Outcome.RANGE if found else Outcome.NO_ESTIMATE,
-        reason=None if found else _reason(sorted_out, measure, elsewhere=elsewhere),
+        reason=None if found else _reason(one),
         interval=found.interval if found else Interval(),
         level=found.level if found else None,
-        method=chosen.name,
-        method_version=chosen.version,
-        scheme=scheme.name,
+        method=one.method.name,
+        method_version=one.method.version,
+        scheme=one.request.scheme.name,
         claims=sum(len(group.members) for group in case.groups),
         groups=len(case.groups),
-        flags=_flags(case, found),
-        bench=_bench(case, chosen),
-        derivation=derive(sorted_out, found),
-        digest=fingerprint(evidence, measure, method=method, scheme=scheme),
+        flags=_flags(case, found, bench, one.method),
+        bench=bench,
+        derivation=derive(case, found, weighs_denials=one.method.weighs_denials),
+        digest=one.scope.digest(one.request),
     )
 
 
-def _bench(case: Case, chosen: Method) -> tuple[tuple[str, Interval], ...]:
-    if not case.groups:
-        return ()
-    others = [method for name, method in sorted(METHODS.items()) if name != chosen.name]
-    return tuple((method.name, method.find(case).interval) for method in others)
-
-
-def _flags(case: Case, found: Finding | None) -> tuple[Flag, ...]:
+def _flags(case: Case, found: Finding | None, bench: Bench, method: Method) -> tuple[Flag, ...]:
     if found is None:
         return ()
-    figures = [member.reading for member in case.counted if member.reading]
+    counted = case.counted
+    earned = {
+        Flag.DENIED: not method.weighs_denials and _denied(case),
+        Flag.ONLY_VAGUE: bool(counted)
+        and all(member.claim.quantity.qualifier is Qualifier.VAGUE for member in counted),
+        Flag.SINGLE_WEAK_SOURCE: _single_and_weak(case),
+        Flag.METHODS_DIFFER: found.level is not None
+        and any(_outside(interval.best, found.interval) for _, interval in bench),
+    }
+    return tuple(sorted({flag for flag, holds in earned.items() if holds} | found.flags))
+
+
+def _denied(case: Case) -> bool:
+    """Return whether a denial of harm that stands faces a figure above 0."""
     # a denial since replaced, or made of another measure, is not one that stands
     harm_denied = any(
         left.code is LeftOut.DENIAL and left.claim.stance is Stance.DENIES_HARM
         for left in case.left_out
     )
-    earned = {
-        Flag.DENIED: harm_denied and any(figure.ceiling > 0 for figure in figures),
-        Flag.ONLY_VAGUE: all(
-            member.claim.quantity.qualifier is Qualifier.VAGUE for member in case.counted
-        ),
-        Flag.SINGLE_WEAK_SOURCE: len(case.groups) == 1 and case.groups[0].reliability in WEAK,
-    }
-    return tuple(sorted({flag for flag, holds in earned.items() if holds} | found.flags))
+    return harm_denied and any(
+        member.reading.ceiling > 0 for member in case.counted if member.reading
+    )
 
 
-def _reason(sorted_out: Provenance, measure: Measure, *, elsewhere: bool) -> Reason:
+def _single_and_weak(case: Case) -> bool:
+    voices = case.groups or case.deniers
+    return len(voices) == 1 and voices[0].reliability in WEAK
+
+
+def _outside(figure: int | None, interval: Interval) -> bool:
+    if figure is None or interval.low is None or interval.high is None:
+        return False
+    return not interval.low <= figure <= interval.high
+
+
+def _codes(one: _Work) -> Iterable[LeftOut]:
+    return {omission.code for omission in one.scope.provenance.left_out}
+
+
+def _reason(one: _Work) -> Reason:
     """Say why there is no range."""
-    codes = {omission.code for omission in sorted_out.left_out}
-    what = named(measure)
+    codes = _codes(one)
+    what = named(one.request.measure)
     if not codes:
-        if not elsewhere:
+        if len(one.request.evidence.claims) == len(one.scope.near.claims):
             return Reason(code=NoEstimate.NO_CLAIMS, sentence="No claim is on file.")
         words = f"The claims on file count something else than {what}."
         return Reason(code=NoEstimate.OTHER_MEASURES, sentence=words)
@@ -151,6 +235,8 @@ def _reason(sorted_out: Provenance, measure: Measure, *, elsewhere: bool) -> Rea
         return Reason(code=NoEstimate.OTHER_MEASURES, sentence=words)
     if codes == {LeftOut.DENIAL}:
         words = "There is a denial on file and no figure; a denial alone makes no range."
+        if one.method.weighs_denials and one.case.deniers:
+            words = "Only the accused party speaks, and denies; its denial alone makes no range."
         return Reason(code=NoEstimate.ONLY_DENIALS, sentence=words)
     words = f"Claims of {what} are on file, and none gives a figure that counts."
     return Reason(code=NoEstimate.NO_FIGURE, sentence=words)

@@ -13,7 +13,7 @@ References
 .. [3] ACLED, "FAQs: ACLED fatality methodology".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from statistics import median
@@ -46,6 +46,24 @@ class FieldMethod:
     name: str
     version: str
     rule: Callable[[Voices], Finding]
+
+    @property
+    def weighs_denials(self) -> bool:
+        """No: a denial carries no figure to pick."""
+        return False
+
+    @property
+    def converts(self) -> bool:
+        """No: these rules pick figures as they stand."""
+        return False
+
+    def answers(self, case: Case) -> bool:
+        """Return whether any claim gives a figure."""
+        return bool(case.groups)
+
+    def find_many(self, cases: Sequence[Case]) -> list[Finding]:
+        """Apply the rule to each case."""
+        return [self.find(case) for case in cases]
 
     def find(self, case: Case) -> Finding:
         """Apply the rule to the figures for all, then let a greater part raise the high."""

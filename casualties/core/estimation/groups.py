@@ -1,36 +1,21 @@
 """Provenance groups: claims that speak with one voice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation import reasons
-from casualties.core.estimation.figures import Reading, read_quantity
+from casualties.core.estimation.duplicates import distinct
+from casualties.core.estimation.figures import read_quantity
+from casualties.core.estimation.members import Figure, Member
 from casualties.core.estimation.reliability import of_carriers, worst
 from casualties.core.estimation.statements import Statements
 from casualties.core.estimation.wording import listed_briefly
 from casualties.core.types import EvidenceClaim
 from casualties.core.words import Use
-from sources.core.types import Protection, Reliability
+from sources.core.types import Reliability
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A claim in a group: counted with its reading, or a copy that adds nothing.
-
-    ``part`` is True where the figure counts a part of the victims and reads as 'at least'.
-    """
-
-    claim: EvidenceClaim
-    use: Use
-    why: str
-    reading: Reading | None
-    part: bool = False
-
-    @property
-    def protected(self) -> bool:
-        """True where not everybody may see who said it."""
-        return self.claim.protection is not Protection.PUBLIC
+__all__ = ["Figure", "Group", "Member", "grouped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,37 +23,32 @@ class Group:
     """Claims that trace to one voice: one root statement, or the statements of one claimant.
 
     ``key`` is the root claim's key, or the key its carriers name where the root is not on file;
-    ``root`` is None then. ``reliability`` is the root's, never the best carrier's.
+    ``root`` is None then. ``reliability`` is the root's, never the best carrier's. ``denials``
+    are the voice's denials of harm and their copies, for a method that weighs denials.
     """
 
     key: str
     root: str | None
     reliability: Reliability
-    members: tuple[Member, ...]
+    members: tuple[Member, ...] = ()
+    denials: tuple[Member, ...] = ()
+    counted: tuple[Member, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def counted(self) -> tuple[Member, ...]:
-        """Return the members whose figures bear on the range."""
-        return tuple(member for member in self.members if member.use is Use.COUNTED)
+    def __post_init__(self) -> None:
+        """Keep the members whose figures bear on the range at hand: every method asks for them."""
+        counted = tuple(member for member in self.members if member.use is Use.COUNTED)
+        object.__setattr__(self, "counted", counted)
 
     @property
     def speaker(self) -> str:
         """Return who speaks, as readers may see it."""
-        return listed_briefly(sorted({member.claim.speaker for member in self.counted}), "other")
+        heard = self.counted or self.denials
+        return listed_briefly(sorted({member.claim.speaker for member in heard}), "other")
 
     @property
     def protected(self) -> bool:
-        """True where a figure of the group comes from a source not everybody may see."""
-        return any(member.protected for member in self.counted)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A claim's figure that may count: read as numbers, for all the victims or for a part."""
-
-    claim: EvidenceClaim
-    reading: Reading
-    part: bool
+        """True where a figure or denial of the group comes from a source not all may see."""
+        return any(member.protected for member in (*self.counted, *self.denials))
 
 
 def _voice(claim: EvidenceClaim, statements: Statements) -> tuple[str, str]:
@@ -85,22 +65,53 @@ def _voice(claim: EvidenceClaim, statements: Statements) -> tuple[str, str]:
 
 
 def grouped(
-    counted: Iterable[Figure], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
-) -> tuple[Group, ...]:
-    """Put figures that count into groups by voice, each with the copies of its claims."""
-    voices: dict[tuple[str, str], list[Figure]] = {}
+    counted: Iterable[Figure],
+    denials: Iterable[EvidenceClaim],
+    copies: list[EvidenceClaim],
+    statements: Statements,
+    scheme: Scheme,
+) -> list[Group]:
+    """Put figures that count and denials of harm into groups by voice, each with its copies."""
+    said: dict[tuple[str, str], tuple[list[Figure], list[EvidenceClaim]]] = {}
     for figure in counted:
-        voices.setdefault(_voice(figure.claim, statements), []).append(figure)
-    groups = [_group(figures, copies, statements, scheme) for figures in voices.values()]
-    return tuple(sorted(groups, key=lambda group: group.key))
+        said.setdefault(_voice(figure.claim, statements), ([], []))[0].append(figure)
+    for claim in denials:
+        said.setdefault(_voice(claim, statements), ([], []))[1].append(claim)
+    groups = [_group(*parts, copies, statements, scheme) for parts in said.values()]
+    return sorted(groups, key=lambda group: group.key)
 
 
 def _group(
-    figures: list[Figure], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
+    figures: list[Figure],
+    denials: list[EvidenceClaim],
+    copies: list[EvidenceClaim],
+    statements: Statements,
+    scheme: Scheme,
 ) -> Group:
-    keys = {figure.claim.key for figure in figures}
-    members = [*_distinct(figures, statements)]
-    members += [
+    members = [*distinct(figures, statements)]
+    members += _repeated({figure.claim.key for figure in figures}, copies, statements, scheme)
+    denied = [_denial(claim) for claim in denials]
+    denied += _repeated({claim.key for claim in denials}, copies, statements, scheme)
+    # a voice that gives a figure is known by its figures
+    keys = {figure.claim.key for figure in figures} or {claim.key for claim in denials}
+    roots = sorted(key for key in keys if statements.on_file(statements.statement_of[key]))
+    return Group(
+        key=roots[0] if roots else min(statements.statement_of[key] for key in keys),
+        root=roots[0] if roots else None,
+        reliability=(
+            worst(statements.claims[key].claimant_reliability for key in roots)
+            if roots
+            else of_carriers(member.claim.publisher_reliability for member in members or denied)
+        ),
+        members=tuple(sorted(members, key=lambda member: member.claim.key)),
+        denials=tuple(sorted(denied, key=lambda member: member.claim.key)),
+    )
+
+
+def _repeated(
+    keys: set[str], copies: list[EvidenceClaim], statements: Statements, scheme: Scheme
+) -> list[Member]:
+    return [
         Member(
             claim=copy,
             use=Use.COPY,
@@ -110,35 +121,7 @@ def _group(
         for copy in copies
         if statements.anchors[copy.key] in keys
     ]
-    roots = sorted(key for key in keys if statements.on_file(statements.statement_of[key]))
-    return Group(
-        key=roots[0] if roots else min(statements.statement_of[key] for key in keys),
-        root=roots[0] if roots else None,
-        reliability=(
-            worst(statements.claims[key].claimant_reliability for key in roots)
-            if roots
-            else of_carriers(member.claim.publisher_reliability for member in members)
-        ),
-        members=tuple(sorted(members, key=lambda member: member.claim.key)),
-    )
 
 
-def _distinct(figures: list[Figure], statements: Statements) -> Iterable[Member]:
-    """Yield every figure of a group, exact duplicates after the first by key as copies."""
-    first: dict[tuple[str, Reading, bool], EvidenceClaim] = {}
-    for figure in sorted(figures, key=lambda figure: figure.claim.key):
-        same = first.setdefault(
-            (figure.claim.quantity.qualifier, figure.reading, figure.part), figure.claim
-        )
-        counts = same is figure.claim
-        yield Member(
-            claim=figure.claim,
-            use=Use.COUNTED if counts else Use.COPY,
-            why=(
-                reasons.counted(figure.claim, len(figures), statements, part=figure.part)
-                if counts
-                else reasons.duplicate(figure.claim, same)
-            ),
-            reading=figure.reading,
-            part=figure.part,
-        )
+def _denial(claim: EvidenceClaim) -> Member:
+    return Member(claim=claim, use=Use.COUNTED, why=reasons.denial(claim), reading=None)

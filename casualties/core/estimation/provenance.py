@@ -1,25 +1,36 @@
 """From claims to provenance groups: what counts in one measure, once, and what does not."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation import reasons
 from casualties.core.estimation.figures import read_part, read_quantity
-from casualties.core.estimation.groups import Figure, Group, grouped
+from casualties.core.estimation.groups import Figure, Group, Member, grouped
 from casualties.core.estimation.reasons import Omission
 from casualties.core.estimation.statements import Statements, resolve
 from casualties.core.types import Evidence, EvidenceClaim, Measure
+from casualties.core.words import LeftOut, Stance
+
+__all__ = ["Group", "Member", "Provenance", "provenance"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Every claim of a measure, exactly once: in a group or left out with a reason."""
+    """Every claim of a measure, exactly once: in a group or left out with a reason.
+
+    Denials are left out, and are also in the ``denials`` of their voice's group or, where it
+    gives no figure, of one of the ``deniers``: a method that weighs them finds them there.
+    """
 
     groups: tuple[Group, ...]
     left_out: tuple[Omission, ...]
+    deniers: tuple[Group, ...] = ()
 
 
-def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenance:
+def provenance(
+    evidence: Evidence, measure: Measure, scheme: Scheme, also: Collection[Measure] = ()
+) -> Provenance:
     """Sort the claims of one measure into independent groups.
 
     Answers how many voices there are behind the reports, and which claims add nothing.
@@ -32,6 +43,8 @@ def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenan
         What is counted.
     scheme
         Gives vague words their numbers.
+    also
+        Further measures whose claims count beside it, where they are converted.
 
     Returns
     -------
@@ -56,9 +69,10 @@ def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenan
     ()
     """
     statements = resolve(evidence)
+    asked = frozenset({measure, *also})
     omitted: dict[str, Omission] = {}
     figures: dict[str, Figure] = {}
-    for claim in statements.anchored_in(measure):
+    for claim in statements.anchored_in(asked):
         judged = _read(claim, statements, scheme)
         if isinstance(judged, Figure):
             figures[claim.key] = judged
@@ -67,16 +81,18 @@ def provenance(evidence: Evidence, measure: Measure, scheme: Scheme) -> Provenan
     omitted |= _syntheses(figures, statements)
     omitted |= _outdone_parts([figures[key] for key in figures if key not in omitted])
     counted = [figure for key, figure in figures.items() if key not in omitted]
-    copies = _copies(statements, measure)
-    groups = grouped(counted, copies, statements, scheme)
-    left_out = [*omitted.values(), *_corrected(statements, measure)]
+    copies = _copies(statements, asked)
+    groups = grouped(counted, _denials(omitted, statements), copies, statements, scheme)
+    left_out = [*omitted.values(), *_corrected(statements, asked)]
     left_out += [
         reasons.copy_left_out(copy, statements, omitted.get(statements.anchors[copy.key]), measure)
         for copy in copies
         if statements.anchors[copy.key] not in {figure.claim.key for figure in counted}
     ]
     return Provenance(
-        groups=groups, left_out=tuple(sorted(left_out, key=lambda omission: omission.claim.key))
+        groups=tuple(group for group in groups if group.members),
+        left_out=tuple(sorted(left_out, key=lambda omission: omission.claim.key)),
+        deniers=tuple(group for group in groups if not group.members),
     )
 
 
@@ -121,19 +137,30 @@ def _outdone_parts(figures: list[Figure]) -> dict[str, Omission]:
     }
 
 
-def _corrected(statements: Statements, measure: Measure) -> list[Omission]:
+def _denials(omitted: dict[str, Omission], statements: Statements) -> list[EvidenceClaim]:
+    """Return the claims that deny harm to anybody at all."""
     return [
-        reasons.corrected(statements.claims[key], statements.claims[by])
-        for key, by in statements.corrections.items()
-        if statements.claims[key].measure == measure
+        omission.claim
+        for key, omission in omitted.items()
+        if omission.code is LeftOut.DENIAL
+        and omission.claim.stance is Stance.DENIES_HARM
+        and key not in statements.parts
     ]
 
 
-def _copies(statements: Statements, measure: Measure) -> list[EvidenceClaim]:
-    """Return the copies worded as this measure, and those of statements made in it."""
+def _corrected(statements: Statements, asked: Collection[Measure]) -> list[Omission]:
+    return [
+        reasons.corrected(statements.claims[key], statements.claims[by])
+        for key, by in statements.corrections.items()
+        if statements.claims[key].measure in asked
+    ]
+
+
+def _copies(statements: Statements, asked: Collection[Measure]) -> list[EvidenceClaim]:
+    """Return the copies worded as what is asked, and those of statements made in it."""
     return [
         statements.claims[key]
         for key, anchor in sorted(statements.anchors.items())
         if key != anchor
-        and measure in (statements.claims[key].measure, statements.claims[anchor].measure)
+        and {statements.claims[key].measure, statements.claims[anchor].measure} & set(asked)
     ]

@@ -54,6 +54,11 @@ def duplicate(claim: EvidenceClaim, same: EvidenceClaim) -> str:
     return sentence(f"{voiced(claim)} says the same as {voiced(same)} by the same voice")
 
 
+def denial(claim: EvidenceClaim) -> str:
+    """Say what a denial of harm is taken as."""
+    return sentence(f"{claim.speaker} denies that anybody was harmed, which is weighed as said")
+
+
 def no_reading(claim: EvidenceClaim, scheme: Scheme, *, unreadable: bool) -> Omission:
     """Say why nothing can be read from a claim: a denial, no number, or an empty one."""
     if claim.stance is Stance.DENIES_HARM:

@@ -5,11 +5,15 @@ from typing import Final
 
 from casualties.core.estimation.field_methods import FIELD_METHODS
 from casualties.core.estimation.method import Method
+from casualties.core.estimation.posterior.method import PosteriorMethod
 
-HEADLINE_METHOD: Final = "envelope"
+HEADLINE_METHOD: Final = "posterior"
+ENVELOPE: Final = "envelope"
 
-_METHODS: tuple[Method, ...] = (*FIELD_METHODS,)
+_METHODS: tuple[Method, ...] = (*FIELD_METHODS, PosteriorMethod())
 METHODS: Final = MappingProxyType({method.name: method for method in _METHODS})
+BENCH: Final = tuple(sorted(method.name for method in FIELD_METHODS))
+"""The customary methods, shown beside whichever makes the headline."""
 
 
 class UnknownMethod(LookupError):

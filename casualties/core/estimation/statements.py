@@ -4,7 +4,7 @@ A statement is one assertion by one claimant, however many reports carry it. It 
 key of its root claim where that is on file, else by the key its carriers name.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from casualties.core.estimation.graph import (
@@ -41,17 +41,17 @@ class Statements:
         """Return whether the root of a statement is itself in the evidence."""
         return statement in self.anchors
 
-    def anchored_in(self, measure: Measure) -> list[EvidenceClaim]:
-        """Return the live claims of a measure that copy no claim on file, by key."""
+    def anchored_in(self, measures: Collection[Measure]) -> list[EvidenceClaim]:
+        """Return the live claims of some measures that copy no claim on file, by key."""
         return [
             self.claims[key]
             for key, anchor in sorted(self.anchors.items())
-            if key == anchor and self.claims[key].measure == measure
+            if key == anchor and self.claims[key].measure in measures
         ]
 
 
-def relevant(evidence: Evidence, measure: Measure) -> Evidence:
-    """Return what bears on one measure: its claims and whatever is tied to them, in order.
+def relevant(evidence: Evidence, measures: Collection[Measure]) -> Evidence:
+    """Return what bears on some measures: their claims and whatever is tied to them, in order.
 
     Ties stated by a claim that is not in the evidence have no effect and are left out, so that
     a withdrawn claim leaves no trace.
@@ -62,11 +62,12 @@ def relevant(evidence: Evidence, measure: Measure) -> Evidence:
     for tie in ties:
         both_ways[tie.claim] = (*both_ways.get(tie.claim, ()), tie.on)
         both_ways[tie.on] = (*both_ways.get(tie.on, ()), tie.claim)
-    asked = {claim.key for claim in evidence.claims if claim.measure == measure}
+    asked = {claim.key for claim in evidence.claims if claim.measure in measures}
     near = asked | reachable("", both_ways | {"": tuple(asked)})
     return Evidence.of(
         [claim for claim in evidence.claims if claim.key in near],
         [tie for tie in ties if tie.claim in near],
+        evidence.hostile,
     )
 
 

@@ -12,6 +12,22 @@ class Flag(Word):
         "single_weak_source",
         "One independent voice only, of reliability D, E or F.",
     )
+    SOURCES_DIFFER = (
+        "sources_differ",
+        "Independent voices give figures that hardly fit together: a factor of 2 or more.",
+    )
+    TWO_READINGS = (
+        "two_readings",
+        "The evidence says one figure or another, and little in between: read both.",
+    )
+    CONVERTED = (
+        "converted",
+        "Nobody counts killed civilians; made from another count, such as killed or injured.",
+    )
+    METHODS_DIFFER = (
+        "methods_differ",
+        "A customary method picks a figure outside the range.",
+    )
 
 
 class NoEstimate(Word):
@@ -19,5 +35,5 @@ class NoEstimate(Word):
 
     NO_CLAIMS = "no_claims", "Nothing on file speaks of the incident."
     OTHER_MEASURES = "other_measures", "The claims on file count something else."
-    ONLY_DENIALS = "only_denials", "There is a denial and no figure."
+    ONLY_DENIALS = "only_denials", "There is a denial and no figure, or only the accused deny."
     NO_FIGURE = "no_figure", "Claims are on file, and none gives a figure that counts."

@@ -15,7 +15,8 @@ from config.services import ServiceError
 
 def known() -> dict[str, str]:
     """Return the benchmarks by name with what each measures."""
-    names = (module.name for module in pkgutil.iter_modules(benchmarks.__path__))
+    found = pkgutil.iter_modules(benchmarks.__path__)
+    names = (module.name for module in found if not module.ispkg)
     modules = {name: _module(name) for name in names if name != "running"}
     return {name: (module.__doc__ or "").splitlines()[0] for name, module in modules.items()}
 

@@ -4,6 +4,7 @@ import pytest
 
 from casualties.core.coding import load_scheme
 from casualties.core.estimation import estimate, explain_change
+from casualties.core.estimation.posterior.parameter_sets import mass_casualty
 from casualties.core.types import HEADLINE
 from sources.core.types import Reliability
 from tests.factories.evidence import (
@@ -63,9 +64,8 @@ STORIES = [
     (
         [claim("a", HRW, up_to(600))],
         [claim("a", HRW, up_to(600)), claim("b", HRW, more_than(670)), tie("b", "revises", "a")],
-        "Human Rights Watch's 'more than 670' added; Human Rights Watch's 'up to 600' was "
-        "replaced by a later figure: low 600 -> 671, high 600 -> 671, lower limit stated now, "
-        "no upper limit stated.",
+        "Human Rights Watch raised its figure from up to 600 to more than 670: "
+        "low 600 -> 671, high 600 -> 671, lower limit stated now, no upper limit stated.",
     ),
     (
         [YAQEIN],
@@ -113,3 +113,66 @@ def test_change_is_not_claimed_where_nothing_moved():
     assert explain_change(found([YAQEIN]), found([YAQEIN])) == (
         "Unchanged: the evidence was described anew."
     )
+
+
+AIRWARS = claim("a", "Airwars", between(41, 52))
+WITNESS = claim("w", "Witness", exactly(44), reliability=Reliability.B)
+POSTERIOR_STORIES = [
+    (None, [AIRWARS], "First range: 17-65 (best 39) from Airwars."),
+    (
+        [AIRWARS],
+        [AIRWARS, claim("b", "Airwars", between(60, 70)), tie("b", "revises", "a")],
+        "Airwars raised its figure from 41-52 to 60-70: "
+        "best +16 (39 -> 55), low +6 (17 -> 23), high +26 (65 -> 91).",
+    ),
+    (
+        [AIRWARS],
+        [AIRWARS, WITNESS],
+        "Witness' '44' added: best +5 (39 -> 44), low +9 (17 -> 26), high -9 (65 -> 56).",
+    ),
+    (
+        [AIRWARS, WITNESS],
+        [AIRWARS, WITNESS, denial("d", "The Coalition")],
+        "The Coalition's denial added: high -1 (56 -> 55).",
+    ),
+    (
+        [WITNESS],
+        [claim("w", "Witness", exactly(44), reliability=Reliability.B, credibility=5)],
+        "Witness' '44' is weighed otherwise, as its speaker's role or its credibility changed: "
+        "best -5 (44 -> 39), low -14 (23 -> 9), high +5 (56 -> 61).",
+    ),
+    (
+        [WITNESS],
+        [claim("w", "Witness", exactly(44), reliability=Reliability.D)],
+        "Witness regraded from B to D: "
+        "best -10 (44 -> 34), low -14 (23 -> 9), high +10 (56 -> 66).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), POSTERIOR_STORIES)
+def test_change_of_a_posterior_is_told_in_one_sentence(before, after, expected):
+    old = None if before is None else found(before, method="posterior")
+    told = explain_change(old, found(after, method="posterior"))
+    assert told.replace("\N{EN DASH}", "-") == expected
+
+
+def test_change_of_prior_is_named():
+    parameters = mass_casualty("A shelter was hit.")
+    given = evidence(claim("a", "Airwars", exactly(370)))
+    after = estimate(
+        given,
+        HEADLINE,
+        method="posterior",
+        scheme=load_scheme(),
+        parameters=parameters,
+    )
+    told = explain_change(
+        found([claim("a", "Airwars", exactly(370))], method="posterior"), after.snapshot
+    )
+    assert told.startswith("The prior changed from default 1 to mass-casualty event 1: best +")
+
+
+def test_change_of_method_names_the_posterior_once():
+    told = explain_change(found([AIRWARS]), found([AIRWARS], method="posterior"))
+    assert told.startswith("The method changed from envelope 1 to posterior-1.")

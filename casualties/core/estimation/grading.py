@@ -1,0 +1,159 @@
+"""The grade of an incident: how well the harm is attested, and who is held to have done it.
+
+Two axes, computed and explained; an editor may override either with a reason. A grade is about
+how well something is known, a range about how many: neither is made from the other.
+"""
+
+from dataclasses import dataclass
+
+from casualties.core.estimation.reliability import WEAK
+from casualties.core.estimation.wording import counted, listed, sentence
+from casualties.core.words import ActionStatus
+from sources.core.types import Reliability
+from sources.core.words import Word
+
+CREDIBLE = frozenset(Reliability) - WEAK
+"""Reliabilities whose independent agreement attests harm: A, B and C."""
+
+
+class HarmGrade(Word):
+    """How well it is attested that civilians were harmed."""
+
+    CONFIRMED = "confirmed", "A party accepts responsibility."
+    FAIR = "fair", "Two or more independent credible voices, and a party is known to have acted."
+    WEAK = "weak", "One voice only, circular reporting included, or none that is credible."
+    CONTESTED = "contested", "Parties accuse one another, or nobody names a party."
+    DISCOUNTED = "discounted", "Those harmed were combatants, or the cause was another."
+
+
+class Attribution(Word):
+    """Who is held to have done it, and on whose word."""
+
+    DECLARED = "declared", "A party said that it struck there."
+    LIKELY = "likely", "Two or more independent voices name one and the same party."
+    CONTESTED = "contested", "Different parties are named."
+    SINGLE_SOURCE = "single_source", "One voice names a party."
+    NONE = "none", "Nobody names a party."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """One independent voice: how reliable it is and which parties it names.
+
+    ``positive`` is False where it denies harm or counts nobody; it still may name a party.
+    """
+
+    reliability: Reliability
+    parties: frozenset[str] = frozenset()
+    positive: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """Both axes, a sentence on each."""
+
+    harm: HarmGrade
+    attribution: Attribution
+    harm_because: str
+    attribution_because: str
+
+
+def grade(
+    attestations: tuple[Attestation, ...],
+    *,
+    action: ActionStatus,
+    conceded: bool = False,
+    only_combatants: bool = False,
+    other_cause: str = "",
+) -> Grade:
+    """Grade an incident.
+
+    Answers how far a reader may lean on an incident, whatever its range. Not a measure of how
+    many: a well attested incident may have a wide range.
+
+    Parameters
+    ----------
+    attestations
+        The independent voices, copies collapsed.
+    action
+        Whether a party acted there.
+    conceded
+        Whether a party accepts responsibility for the harm.
+    only_combatants
+        Whether all those harmed were combatants.
+    other_cause
+        What else caused the harm, empty where nothing else did.
+
+    Returns
+    -------
+    Grade
+        The first that holds of discounted, confirmed, contested, fair, weak. No voice at all is
+        weak, attributed to none.
+
+    Examples
+    --------
+    >>> two = (Attestation(reliability=Reliability.B, parties=frozenset({"coalition"})),) * 2
+    >>> grade(two, action=ActionStatus.LIKELY).harm.value
+    'fair'
+    """
+    harm, why = _harm(attestations, action, conceded, only_combatants, other_cause)
+    attribution, because = _attribution(attestations, action, conceded=conceded)
+    return Grade(
+        harm=harm,
+        attribution=attribution,
+        harm_because=sentence(why),
+        attribution_because=sentence(because),
+    )
+
+
+def _harm(
+    attestations: tuple[Attestation, ...],
+    action: ActionStatus,
+    conceded: bool,
+    only_combatants: bool,
+    other_cause: str,
+) -> tuple[HarmGrade, str]:
+    named = _named(attestations)
+    credible = sum(1 for one in attestations if one.positive and one.reliability in CREDIBLE)
+    if only_combatants:
+        return HarmGrade.DISCOUNTED, "all those harmed are said to be combatants"
+    if other_cause:
+        return HarmGrade.DISCOUNTED, f"the harm had another cause: {other_cause}"
+    if conceded:
+        return HarmGrade.CONFIRMED, "a party accepts responsibility"
+    if action is ActionStatus.CONTESTED or len(named) > 1:
+        return HarmGrade.CONTESTED, f"different parties are accused: {_or_unnamed(named)}"
+    if not any(one.positive for one in attestations):
+        return HarmGrade.WEAK, "no voice on file attests harm"
+    if not named and action is not ActionStatus.DECLARED:
+        return HarmGrade.CONTESTED, "nobody names a party"
+    voices = counted(credible, "independent credible voice")
+    if credible >= 2 and action in (ActionStatus.DECLARED, ActionStatus.LIKELY):
+        return HarmGrade.FAIR, f"{voices}, and the action is {action.label}"
+    if credible >= 2:
+        return HarmGrade.WEAK, f"{voices}, but whether a party acted is {action.label}"
+    return HarmGrade.WEAK, f"{voices}; two are needed"
+
+
+def _attribution(
+    attestations: tuple[Attestation, ...], action: ActionStatus, *, conceded: bool
+) -> tuple[Attribution, str]:
+    named = _named(attestations)
+    if conceded or action is ActionStatus.DECLARED:
+        return Attribution.DECLARED, "a party said itself that it acted there"
+    if action is ActionStatus.CONTESTED or len(named) > 1:
+        return Attribution.CONTESTED, f"different parties are named: {_or_unnamed(named)}"
+    if not named:
+        return Attribution.NONE, "nobody names a party"
+    naming = sum(1 for one in attestations if one.parties)
+    if naming == 1:
+        return Attribution.SINGLE_SOURCE, f"one voice names {named[0]}"
+    return Attribution.LIKELY, f"{naming} independent voices name {named[0]}"
+
+
+def _named(attestations: tuple[Attestation, ...]) -> list[str]:
+    return sorted({party for one in attestations for party in one.parties})
+
+
+def _or_unnamed(named: list[str]) -> str:
+    return listed(named) if len(named) > 1 else "the desk has it as contested"

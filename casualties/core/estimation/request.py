@@ -1,0 +1,122 @@
+"""What is asked of an estimate, and what of the evidence bears on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casualties.core.coding import Scheme
+from casualties.core.estimation.conversion import (
+    CONVERTIBLE,
+    UNCONVERTED_HARMS,
+    combatants_spoken_of,
+    may_convert,
+)
+from casualties.core.estimation.digest import digest
+from casualties.core.estimation.method import Case, Method
+from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
+from casualties.core.estimation.provenance import Provenance, provenance
+from casualties.core.estimation.registry import ENVELOPE, method_named
+from casualties.core.estimation.roles import Role, roles_of
+from casualties.core.estimation.statements import relevant
+from casualties.core.types import Evidence, Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An estimate that is wanted.
+
+    Parameters
+    ----------
+    evidence
+        The incident's claims and confirmed ties, in any order.
+    measure
+        What is counted, `killed:civilian` for the headline.
+    method
+        Name of a method in the registry.
+    scheme
+        Gives vague words their numbers.
+    parameters
+        The prior, for a method that has one.
+    """
+
+    evidence: Evidence
+    measure: Measure
+    method: str
+    scheme: Scheme
+    parameters: ParameterSet = DEFAULT
+
+    @property
+    def chosen(self) -> Method:
+        """Return the method; the envelope for bodies found and people taken away.
+
+        Raises
+        ------
+        UnknownMethod
+            Where no method has that name.
+        """
+        method = method_named(self.method)
+        if method.converts and self.measure.harm in UNCONVERTED_HARMS:
+            return method_named(ENVELOPE)
+        return method
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What bears on a request: the claims near it, their provenance, the roles of their speakers.
+
+    ``converted``: figures of other measures were looked at, since the one asked has none.
+    """
+
+    near: Evidence
+    provenance: Provenance
+    roles: Mapping[str, Role]
+    combatants: bool
+    converted: bool
+
+    @classmethod
+    def of(cls, request: Request) -> "Scope":
+        """Look at the claims of the measure and, where no figure counts, at convertible ones."""
+        evidence, measure = request.evidence, request.measure
+        near = relevant(evidence, [measure])
+        sorted_out = provenance(near, measure, request.scheme)
+        converts = request.chosen.converts and may_convert(evidence, measure)
+        converted = converts and not sorted_out.groups
+        if converted:
+            near = relevant(evidence, [measure, *CONVERTIBLE])
+            sorted_out = provenance(near, measure, request.scheme, also=CONVERTIBLE)
+        return cls(
+            near=near,
+            provenance=sorted_out,
+            roles=_among(near, roles_of(evidence)),
+            combatants=converted and combatants_spoken_of(evidence),
+            converted=converted,
+        )
+
+    def case(self, request: Request) -> Case:
+        """Return what a method is given."""
+        return Case(
+            measure=request.measure,
+            scheme=request.scheme,
+            groups=self.provenance.groups,
+            left_out=self.provenance.left_out,
+            deniers=self.provenance.deniers,
+            roles=self.roles,
+            combatants=self.combatants,
+            parameters=request.parameters,
+        )
+
+    def digest(self, request: Request) -> str:
+        """Return the fingerprint of everything the estimate depends on."""
+        return digest(
+            self.near,
+            request.measure,
+            method=request.chosen.name,
+            scheme=request.scheme,
+            elsewhere=len(request.evidence.claims) > len(self.near.claims),
+            parameters=request.parameters.identity,
+            roles=self.roles,
+            combatants=self.combatants,
+        )
+
+
+def _among(near: Evidence, roles: Mapping[str, Role]) -> dict[str, Role]:
+    return {claim.key: roles[claim.key] for claim in near.claims if claim.key in roles}
