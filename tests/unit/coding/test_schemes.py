@@ -8,7 +8,8 @@ from casualties.core.coding import (
     vocabulary,
 )
 
-# word, corroborate, airwars, acled, ucdp-inferred; "-": the scheme has no numbers for it; "2-": no upper limit
+# word, corroborate, airwars, acled, ucdp-inferred
+# "-": the scheme has no numbers for it; "2-": no upper limit
 TABLE = """
 couple              2-3          2-2      2-2      2-2
 few                 2-6          -        -        -
