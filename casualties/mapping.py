@@ -1,10 +1,10 @@
 """Rows to the core's frozen values and back. No decisions here."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from casualties.core.basis import LinkedClaim
-from casualties.core.estimation import Derivation, EstimateValue, Snapshot
+from casualties.core.estimation import Derivation, EstimateValue, ParameterSet, Snapshot
 from casualties.core.intake import NewIncident
 from casualties.core.types import (
     ClaimValue,
@@ -28,12 +28,14 @@ from casualties.core.words import (
     Stance,
     Status,
 )
-from casualties.models import Claim, Estimate, Judgement, SignOff
+from casualties.models import Claim, Estimate, Judgement, PriorChoice, SignOff
 from casualties.models import Derivation as DerivationRow
+from casualties.models import ParameterSet as ParameterSetRow
 from sources.core.types import Protection, Reliability, SourceKind
 
 _QUANTITY = tuple(field.name for field in fields(Quantity))
 _INTERVAL = tuple(field.name for field in fields(Interval))
+_PARAMETERS = tuple(field.name for field in fields(ParameterSet))
 
 
 def claim_columns(value: ClaimValue) -> dict[str, Any]:
@@ -170,6 +172,21 @@ def linked_claim(judgement: Judgement, verdict: str | None, credibility: int | N
 def tie(row: DerivationRow) -> Tie:
     """Return a confirmed relation between two claims."""
     return Tie(claim=row.claim.key, relation=Relation(row.relation), on=row.on_claim.key)
+
+
+def parameter_columns(parameters: ParameterSet) -> dict[str, Any]:
+    """Return the columns of a prior, without who made it."""
+    return {name: getattr(parameters, name) for name in _PARAMETERS}
+
+
+def parameter_set(row: ParameterSetRow) -> ParameterSet:
+    """Return a stored prior."""
+    return ParameterSet(**{name: getattr(row, name) for name in _PARAMETERS})
+
+
+def chosen_parameters(row: PriorChoice) -> ParameterSet:
+    """Return the prior of a choice, with the reason why it was chosen here."""
+    return replace(parameter_set(row.parameter_set), reason=row.reason)
 
 
 def estimate_row(

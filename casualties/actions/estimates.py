@@ -3,17 +3,16 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from casualties import mapping, queries
 from casualties.actions import opinions
 from casualties.core.basis import evidence_in, provisional_measures, reviewed_measures
-from casualties.core.coding import load_scheme
 from casualties.core.estimation import (
     EstimateValue,
+    ParameterSet,
     Request,
     Snapshot,
     estimate_many,
@@ -52,24 +51,24 @@ class Wanted:
     digest: str
 
     @classmethod
-    def of(cls, evidence: Evidence, measure: Measure) -> "Wanted":
-        """Take the evidence of a basis and a measure."""
-        how = _how()
-        return cls(
-            request=Request(evidence=evidence, measure=measure, **how),
-            digest=fingerprint(evidence, measure, **how),
+    def of(cls, evidence: Evidence, measure: Measure, parameters: ParameterSet) -> "Wanted":
+        """Take the evidence of a basis, a measure and the incident's prior."""
+        request = queries.request_for(evidence, measure, parameters)
+        digest = fingerprint(
+            evidence,
+            measure,
+            method=request.method,
+            scheme=request.scheme,
+            parameters=request.parameters,
         )
-
-
-def _how() -> dict[str, Any]:
-    return {"method": settings.ESTIMATION_METHOD, "scheme": load_scheme(settings.CODING_SCHEME)}
+        return cls(request=request, digest=digest)
 
 
 def wanted(links: queries.Links) -> dict[Slot, Wanted]:
     """Return the estimates an incident should have now. Pure: reads nothing but its argument."""
     reviewed = evidence_in(Basis.REVIEWED, links.claims, links.ties, links.hostile)
     slots = {
-        (str(measure), Basis.REVIEWED): Wanted.of(reviewed, measure)
+        (str(measure), Basis.REVIEWED): Wanted.of(reviewed, measure, links.parameters)
         for measure in reviewed_measures(links.claims)
     }
     provisional = evidence_in(Basis.PROVISIONAL, links.claims, links.ties, links.hostile)
@@ -78,7 +77,7 @@ def wanted(links: queries.Links) -> dict[Slot, Wanted]:
     # A provisional row that rests on the very same evidence would say the same thing twice.
     told = {measure: made.digest for (measure, _), made in slots.items()}
     for measure in provisional_measures(links.claims):
-        made = Wanted.of(provisional, measure)
+        made = Wanted.of(provisional, measure, links.parameters)
         if told.get(str(measure)) != made.digest:
             slots[str(measure), Basis.PROVISIONAL] = made
     return slots

@@ -6,10 +6,10 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from casualties.models import Derivation, Estimate, Judgement, Review, SignOff
+from casualties.models import Derivation, Estimate, Judgement, PriorChoice, Review, SignOff
 from sources.core.types import Actor
 
-AnOpinion = TypeVar("AnOpinion", Review, Derivation, Judgement, SignOff, Estimate)
+AnOpinion = TypeVar("AnOpinion", Review, Derivation, Judgement, SignOff, Estimate, PriorChoice)
 
 
 def end(opinions: QuerySet[AnOpinion], *, by: Actor) -> int:

@@ -172,5 +172,6 @@ class StalenessCause(Word):
     PARTIES = "parties", "The parties alleged in a claim or incident changed."
     SOURCE = "source", "A source's name, grade, kind, party or protection changed."
     MERGE = "merge", "Incidents were merged, or a merge was undone."
+    PARAMETERS = "parameters", "Another prior was chosen."
     RECONCILE = "reconcile", "Everything is recomputed: method, scheme or parameters changed."
     RETRY = "retry", "An earlier attempt failed."

@@ -4,6 +4,7 @@ from casualties.models.claim import Claim, ClaimParty
 from casualties.models.estimate import Estimate, SignOff
 from casualties.models.incident import Incident, IncidentParty
 from casualties.models.opinion import Derivation, Judgement, Review
+from casualties.models.parameters import ParameterSet, PriorChoice
 from casualties.models.place import Place
 from casualties.models.posted import PostedRequest
 from casualties.models.staleness import GradedSource, Heartbeat, NamedParty, Staleness
@@ -19,8 +20,10 @@ __all__ = [
     "IncidentParty",
     "Judgement",
     "NamedParty",
+    "ParameterSet",
     "Place",
     "PostedRequest",
+    "PriorChoice",
     "Review",
     "SignOff",
     "Staleness",

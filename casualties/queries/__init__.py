@@ -10,6 +10,7 @@ from casualties.queries.incident_readings import (
     incidents_page,
 )
 from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
+from casualties.queries.requests import request_for
 from casualties.queries.source_pages import SourceFilters, source_for, sources_page
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "links_of",
     "members_of",
     "report_reading",
+    "request_for",
     "root_of",
     "roots_of",
     "source_for",

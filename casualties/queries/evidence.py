@@ -9,9 +9,10 @@ from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 
 from casualties import mapping
 from casualties.core.basis import LinkedClaim
+from casualties.core.estimation import DEFAULT, ParameterSet
 from casualties.core.types import Tie
 from casualties.core.words import DerivationVerdict, JudgementVerdict
-from casualties.models import ClaimParty, Derivation, Estimate, Judgement
+from casualties.models import ClaimParty, Derivation, Estimate, Judgement, PriorChoice
 from casualties.queries.incidents import members_of
 from sources.models import Party
 
@@ -20,18 +21,20 @@ Hostility = Party.hostile_to.through
 
 @dataclass(slots=True)
 class Links:
-    """The claims on one root incident, the ties between claims, which parties are hostile."""
+    """The claims on one root incident, the ties between claims, hostile parties, the prior."""
 
     claims: list[LinkedClaim] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     hostile: tuple[tuple[str, str], ...] = ()
+    parameters: ParameterSet = DEFAULT
 
 
 def links_of(root_ids: Sequence[int]) -> dict[int, Links]:
-    """Return what the estimates of these root incidents rest on, in four queries."""
+    """Return what the estimates of these root incidents rest on, in six queries however many."""
     members = members_of(root_ids)
     hostile = tuple(Hostility.objects.values_list("from_party__slug", "to_party__slug"))
-    links = {root: Links(hostile=hostile) for root in root_ids}
+    chosen = _parameters(root_ids)
+    links = {root: Links(hostile=hostile, parameters=chosen[root]) for root in root_ids}
     root_of_claim: dict[int, int] = {}
     for judgement in links_in_force(members):
         root = members[judgement.incident_id]
@@ -66,6 +69,15 @@ def links_in_force(incident_ids: Iterable[int]) -> QuerySet[Judgement, Any]:
             Prefetch("claim__party_links", ClaimParty.objects.select_related("party"))
         )
     )
+
+
+def _parameters(root_ids: Sequence[int]) -> dict[int, ParameterSet]:
+    """Return the prior of each incident: its own, the general one, or the default."""
+    concerned = Q(incident__in=list(root_ids)) | Q(incident=None)
+    rows = PriorChoice.objects.filter(concerned, ended_at=None).select_related("parameter_set")
+    chosen = {row.incident_id: mapping.chosen_parameters(row) for row in rows}
+    general = chosen.get(None, DEFAULT)
+    return {root: chosen.get(root, general) for root in root_ids}
 
 
 def _ties(claim_ids: Iterable[int]) -> QuerySet[Derivation]:
