@@ -5,6 +5,7 @@ from casualties.admin.derivation import DerivationAdmin
 from casualties.admin.estimate import EstimateAdmin
 from casualties.admin.incident import IncidentAdmin
 from casualties.admin.judgement import JudgementAdmin
+from casualties.admin.parameters import ParameterSetAdmin, PriorChoiceAdmin
 from casualties.admin.place import PlaceAdmin
 from casualties.admin.report import ReportWithClaimsAdmin
 from casualties.admin.review import ReviewAdmin
@@ -19,7 +20,9 @@ __all__ = [
     "HeartbeatAdmin",
     "IncidentAdmin",
     "JudgementAdmin",
+    "ParameterSetAdmin",
     "PlaceAdmin",
+    "PriorChoiceAdmin",
     "ReportWithClaimsAdmin",
     "ReviewAdmin",
     "SignOffAdmin",

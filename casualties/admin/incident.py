@@ -17,6 +17,7 @@ from casualties.admin.incident_decisions import (
     UndoMerge,
 )
 from casualties.admin.incident_panels import incident_panels
+from casualties.admin.prior_decisions import MassCasualtyPrior, UsualPrior
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
 from casualties.models import Estimate, Incident, IncidentParty
@@ -46,7 +47,10 @@ class IncidentAdmin(ReferenceAdmin):
     autocomplete_fields = ["place", "merged_into"]
     inlines = [IncidentPartyInline]
     add_form = OpenIncident
-    decisions = [SignOffRange, MergeInto, UndoMerge, ChangeParties]
+    decisions = [
+        *(SignOffRange, MergeInto, UndoMerge, ChangeParties),
+        *(MassCasualtyPrior, UsualPrior),
+    ]
     panels_first = True
     summary = ["code", "title", "first_day", "place_name", "state"]
     readonly_fields = ["opened_at"]

@@ -1,8 +1,10 @@
 """Priors on file: choosing one moves ranges and says why, taking it back restores them."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from casualties import queries
 from casualties.actions import incidents, parameters, staleness
@@ -280,3 +282,52 @@ def test_the_priors_of_a_batch_take_one_query(incident, django_assert_num_querie
 
 def test_without_a_choice_the_default_holds(incident):
     assert queries.links_of([incident.pk])[incident.pk].parameters == DEFAULT
+
+
+# Fitting one
+
+
+def refit(*arguments: str) -> str:
+    told = io.StringIO()
+    call_command("refit", *arguments, stdout=told)
+    return told.getvalue()
+
+
+@pytest.fixture
+def a_war() -> None:
+    for number in range(30):
+        rows.on_file(200 + 17 * number, incident=rows.an_incident(f"IQ-{number}").code)
+    rows.an_incident("IQ-900")
+    staleness.drain()
+
+
+def test_refit_puts_a_prior_on_file_and_moves_nothing(a_war):
+    told = refit("siege", "--set-version", "1", "--country", "iq")
+    row = ParameterSetRow.objects.get()
+    assert (row.alpha, row.made_by) == (1.6, "user:console")
+    assert told == f"siege 1: alpha 1.6, c {row.c:g}. Fitted to 30 incidents of siege.\n"
+    assert not Staleness.objects.exists()
+
+
+def test_refit_uses_it_for_every_incident_where_a_person_says_so(a_war):
+    assert "In use for every incident" in refit(
+        "siege", "--set-version", "1", "--choose", "--by", "anna"
+    )
+    assert PriorChoice.objects.get().by == "user:anna"
+    staleness.drain()
+    row = Estimate.objects.get(incident__code="IQ-3", ended_at=None)
+    assert prior_of(row) == "siege"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--choose"], "needs --by"),
+        (["--choose", "--by", "anna", "--country", "IQ"], "every incident"),
+        (["--country", "SY"], "No incident of SY"),
+    ],
+)
+def test_refit_refuses_in_a_sentence(incident, arguments, words):
+    with pytest.raises(CommandError, match=words):
+        refit("siege", "--set-version", "1", *arguments)
+    assert not ParameterSetRow.objects.exists()

@@ -2,8 +2,10 @@
 
 import pytest
 
+from casualties.actions import parameters, staleness
+from casualties.core.estimation import ParameterSet
 from casualties.core.words import IncidentState, StalenessCause
-from casualties.models import Estimate, Incident, Place, SignOff, Staleness
+from casualties.models import Estimate, Incident, Place, PriorChoice, SignOff, Staleness
 from sources.models import AuditEvent
 from tests.factories import rows
 from tests.integration.admin.desk import Desk, errors_of, told
@@ -102,6 +104,33 @@ def test_merging_in_a_circle_is_refused_in_a_sentence(editor: Desk, incident):
 def test_merging_into_itself_is_refused(editor: Desk, incident):
     page = editor.decide(incident, "merge", into=incident.pk, reason="A slip.")
     assert "into" in errors_of(page)
+
+
+def test_a_mass_casualty_prior_is_used_with_a_reason_and_taken_back(
+    editor: Desk, incident, settings
+):
+    settings.ESTIMATION_METHOD = "posterior"
+    staleness.queue_all()
+    rows.current(incident)
+    page = editor.decide(incident, "mass_casualty", reason=" ")
+    assert "reason" in errors_of(page)
+    editor.decide(incident, "mass_casualty", reason="A crowded shelter was hit.")
+    assert "to mass-casualty event 1" in rows.current(incident).change
+    assert "not possible here" in told(editor.decide(incident, "mass_casualty", reason="Again."))
+    editor.decide(incident, "usual_prior", reason="It was empty.")
+    assert "to default 1" in rows.current(incident).change
+    assert "not possible here" in told(editor.decide(incident, "usual_prior", reason="Again."))
+
+
+def test_a_prior_is_used_for_every_incident_and_taken_back(editor: Desk, incident):
+    new = ParameterSet(name="siege", version="1", alpha=1.6, c=8.0, reason="Fitted.")
+    row = parameters.register(new=new, by=rows.EDITOR)
+    editor.decide(row, "use", reason="It fits this war.")
+    assert "every incident" in editor.text(row)
+    choice = PriorChoice.objects.get(incident=None, ended_at=None)
+    assert choice.by == "user:editor"
+    editor.decide(choice, "end", reason="It does not.")
+    assert not PriorChoice.objects.filter(ended_at=None).exists()
 
 
 def test_a_new_incident_gets_the_next_code(editor: Desk):

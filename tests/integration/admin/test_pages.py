@@ -4,7 +4,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
 
-from casualties.actions import derivations, sign_offs, staleness
+from casualties.actions import derivations, parameters, sign_offs, staleness
+from casualties.core.estimation import ParameterSet as Prior
 from casualties.core.types import HEADLINE
 from casualties.core.words import Relation
 from casualties.models import (
@@ -13,7 +14,9 @@ from casualties.models import (
     Heartbeat,
     Incident,
     Judgement,
+    ParameterSet,
     Place,
+    PriorChoice,
     Review,
     SignOff,
     Staleness,
@@ -27,7 +30,10 @@ from tests.integration.admin.desk import Desk, address
 
 pytestmark = pytest.mark.django_db
 
-FACTS = [AuditEvent, Claim, Tie, Estimate, Heartbeat, Judgement, Review, SignOff, Staleness]
+FACTS = [
+    *(AuditEvent, Claim, Tie, Estimate, Heartbeat, Judgement, ParameterSet, PriorChoice, Review),
+    *(SignOff, Staleness),
+]
 TYPED = [Party, Source, Place, Incident, Report, Token]
 MODELS = [*FACTS, *TYPED]
 MANY = 33
@@ -49,6 +55,9 @@ def desk_full_of_rows(db) -> None:
     staleness.drain()
     for incident in Incident.objects.all():
         sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=rows.EDITOR)
+        prior = Prior(name="IQ-2017-0003", version=incident.code, alpha=2, c=2, reason="Fits.")
+        row = parameters.register(new=prior, by=rows.EDITOR)
+        parameters.choose(parameter_set=row, incident=incident, by=rows.EDITOR, reason="Fits.")
     staleness.queue_all()
 
 
