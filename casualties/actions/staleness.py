@@ -21,12 +21,15 @@ BATCH = 200  # incidents per transaction: long enough to be set-based, short eno
 TRIES = 5
 BACKOFF = timedelta(seconds=10)  # doubled at each try: 10 s, 20 s, 40 s, 80 s, then set aside
 
+# Materialised: inlined, the planner may run the inner query again for every row of the outer one.
 _CLAIM = """
-    DELETE FROM casualties_staleness WHERE id IN (
+    WITH next AS MATERIALIZED (
         SELECT id FROM casualties_staleness
          WHERE quarantined_at IS NULL AND not_before <= clock_timestamp()
          ORDER BY priority DESC, id LIMIT %s FOR UPDATE SKIP LOCKED
-    ) RETURNING incident_id, priority, attempts
+    )
+    DELETE FROM casualties_staleness AS log USING next WHERE log.id = next.id
+    RETURNING log.incident_id, log.priority, log.attempts
 """
 
 
