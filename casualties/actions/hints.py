@@ -18,6 +18,12 @@ def refresh_on_commit() -> None:
     transaction.on_commit(_send)
 
 
+def call_workers(count: int) -> None:
+    """Tell several workers at once that there is much to do."""
+    for _ in range(count):
+        _send()
+
+
 def _send() -> None:
     try:
         current_app.send_task(REFRESH, expires=30, retry=False)

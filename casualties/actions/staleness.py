@@ -121,16 +121,22 @@ def release(*, by: Actor, incident_id: int | None = None) -> int:
 
 
 def queue_all() -> int:
-    """Mark every incident stale, behind whatever is fresh; return how many."""
+    """Mark every incident stale that is not marked so already, behind whatever is fresh.
+
+    Returns how many rows of this kind wait now: an interrupted run goes on, it does not pile up.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO casualties_staleness (incident_id, cause, priority)
-            SELECT id, %s, 0 FROM casualties_incident
+            SELECT id, %(cause)s, 0 FROM casualties_incident AS i
+             WHERE NOT EXISTS (
+                SELECT FROM casualties_staleness AS s
+                 WHERE s.incident_id = i.id AND s.cause = %(cause)s AND s.quarantined_at IS NULL)
             """,
-            [StalenessCause.RECONCILE.value],
+            {"cause": StalenessCause.RECONCILE.value},
         )
-        return int(cursor.rowcount)
+    return Staleness.objects.filter(cause=StalenessCause.RECONCILE, quarantined_at=None).count()
 
 
 def audit_estimates(*, chunk: int = 500) -> dict[str, Any]:

@@ -10,9 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from casualties import mapping
 from casualties.actions import claims, importing
 from casualties.api.figures import estimate_figure
-from casualties.core.words import Basis, Harm
+from casualties.core.estimation import Flag
+from casualties.core.estimation.registry import ENVELOPE
+from casualties.core.words import Basis, Harm, Outcome
 from casualties.management.commands.import_claims import read_tables
 from casualties.models import Claim, Estimate
 from casualties.queries import backlog
@@ -31,15 +34,22 @@ Slot = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """One incident's range in one measure, before and after the demo's reports."""
+    """One incident's range in one measure, before and after the demo's reports.
+
+    ``stated_before`` and ``stated_after`` are the envelope of what sources stated, which always
+    stands beside the range.
+    """
 
     code: str
     title: str
     measure: str
     before: dict[str, Any] | None
     after: dict[str, Any]
+    stated_before: dict[str, Any] | None
+    stated_after: dict[str, Any] | None
     claims: int
     groups: int
+    flags: dict[str, str]
     moved_because: str
 
 
@@ -100,7 +110,7 @@ class Story:
             self._accept(answer)
             self._settle(services)
         after = _reviewed()
-        self.say("\nReviewed ranges before -> after, with the reason where a claim came in:\n")
+        self.say("\nReviewed ranges: best (80 % interval), what was stated, and why it moved:\n")
         movements = [_movement(slot, before.get(slot), row) for slot, row in after.items()]
         for line in _lines(movements):
             self.say(line)
@@ -167,8 +177,11 @@ def _movement(slot: Slot, before: Estimate | None, after: Estimate) -> Movement:
         measure=slot[1],
         before=estimate_figure(before) if before else None,
         after=estimate_figure(after),
+        stated_before=_stated(before) if before else None,
+        stated_after=_stated(after),
         claims=after.claims,
         groups=after.groups,
+        flags={flag: Flag(flag).meaning for flag in after.flags},
         moved_because=_why(before, after),
     )
 
@@ -186,24 +199,53 @@ def _why(before: Estimate | None, after: Estimate) -> str:
     return " ".join(steps.values_list("change", flat=True))
 
 
+def _stated(row: Estimate) -> dict[str, Any] | None:
+    """Return the envelope: from the bench, or the range itself where that is the envelope."""
+    if row.method == ENVELOPE and row.outcome == Outcome.RANGE:
+        return asdict(mapping.interval_of(row))
+    envelope: dict[str, Any] | None = row.bench.get(ENVELOPE)
+    return envelope
+
+
 def _lines(movements: list[Movement]) -> Iterator[str]:
-    """Yield the ranges incident by incident, the reason below each range that has one."""
+    """Yield the ranges incident by incident: what moved with its reason, the rest in a line."""
     last = ""
     for movement in movements:
         if movement.code != last:
             yield f"{movement.code}  {movement.title}"
         last = movement.code
         before = _words(movement.before) if movement.before else "nothing"
-        yield f"  {movement.measure:<22} {before} -> {_words(movement.after)}"
+        after = _words(movement.after)
+        moved = f"{before} -> {after}" if before != after else f"{after}, as before"
+        yield f"  {movement.measure:<22} {moved}"
+        yield from _indented(_stated_words(movement))
+        for flag, meaning in movement.flags.items():
+            yield from _indented(f"! {flag}: {meaning}")
         if movement.moved_because != UNMOVED:
-            yield from textwrap.wrap(
-                movement.moved_because, width=96, initial_indent=" " * 6, subsequent_indent=" " * 6
-            )
+            yield from _indented(movement.moved_because)
+
+
+def _indented(text: str) -> list[str]:
+    room = " " * 6
+    return textwrap.wrap(text, width=96, initial_indent=room, subsequent_indent=room)
+
+
+def _stated_words(movement: Movement) -> str:
+    if not movement.stated_after or movement.after["method"] == ENVELOPE:
+        return ""
+    before = _limits(movement.stated_before) if movement.stated_before else "nothing"
+    after = _limits(movement.stated_after)
+    return f"stated: {after}" if before == after else f"stated: {before} -> {after}"
 
 
 def _words(figure: dict[str, Any]) -> str:
     if figure["low"] is None:
         return "no estimate"
+    best = f"{figure['best']} " if figure["best"] is not None else ""
+    return f"{best}({_limits(figure)})" if best else _limits(figure)
+
+
+def _limits(figure: dict[str, Any]) -> str:
     open_sides = [
         word
         for word, is_open in (("lower", figure["open_below"]), ("upper", figure["open_above"]))
