@@ -67,6 +67,7 @@ def processes(
     broker: redis.Redis, tmp_path_factory: pytest.TempPathFactory, django_db_setup: None
 ) -> Iterator[Services]:
     environ = {
+        "ESTIMATION_METHOD": "envelope",  # its figures can be read off the claims
         "DATABASE_URL": database_address(),
         "REDIS_URL": address(broker),
         "CELERY_QUEUE": QUEUE,
