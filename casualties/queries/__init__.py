@@ -3,6 +3,12 @@
 from casualties.queries.backlog import Backlog, backlog
 from casualties.queries.claim_readings import report_reading
 from casualties.queries.evidence import Links, current_estimates, links_of
+from casualties.queries.history import (
+    PublishedSeries,
+    as_published_by,
+    as_recorded_at,
+    published_series,
+)
 from casualties.queries.incident_readings import (
     IncidentFilters,
     incident_for,
@@ -17,7 +23,10 @@ __all__ = [
     "Backlog",
     "IncidentFilters",
     "Links",
+    "PublishedSeries",
     "SourceFilters",
+    "as_published_by",
+    "as_recorded_at",
     "backlog",
     "current_estimates",
     "incident_by_code",
@@ -26,6 +35,7 @@ __all__ = [
     "incidents_page",
     "links_of",
     "members_of",
+    "published_series",
     "report_reading",
     "request_for",
     "root_of",
