@@ -37,9 +37,22 @@ def run(arguments: "list[str]") -> int:
 
         os.chdir(bootstrap.ROOT)
         return pytest.main(arguments[1:])
-    from django.core.management import execute_from_command_line
+    return run_django()
 
-    execute_from_command_line(sys.argv)
+
+def run_django() -> int:
+    """Run Django's command; a database without tables gets a sentence."""
+    from django.core.management import execute_from_command_line
+    from django.db import ProgrammingError
+    from psycopg.errors import UndefinedTable
+
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # seen as it happens
+    try:
+        execute_from_command_line(sys.argv)
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            raise
+        sys.exit("The database lacks tables. Run: python3 manage.py migrate")
     return 0
 
 

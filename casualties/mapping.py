@@ -1,5 +1,6 @@
 """Rows to the core's frozen values and back. No decisions here."""
 
+import json
 from dataclasses import fields, replace
 from typing import Any
 
@@ -31,7 +32,7 @@ from casualties.core.words import (
 from casualties.models import Claim, Estimate, Judgement, PriorChoice, SignOff
 from casualties.models import Derivation as DerivationRow
 from casualties.models import ParameterSet as ParameterSetRow
-from sources.core.types import Protection, Reliability, SourceKind
+from sources.core.types import PROTECTED, Protection, Reliability, SourceKind
 
 _QUANTITY = tuple(field.name for field in fields(Quantity))
 _INTERVAL = tuple(field.name for field in fields(Interval))
@@ -139,7 +140,7 @@ def evidence_claim(
     return EvidenceClaim(
         key=row.key,
         claimant=claimant.slug,
-        speaker=claimant.name if protection is Protection.PUBLIC else "a protected source",
+        speaker=claimant.name if protection is Protection.PUBLIC else PROTECTED,
         claimant_kind=SourceKind(claimant.kind),
         claimant_reliability=Reliability(claimant.reliability),
         claimant_party=claimant.party.slug if claimant.party else None,
@@ -239,8 +240,15 @@ def snapshot(row: Estimate) -> Snapshot:
 
 
 def outcome_of(row: Estimate) -> tuple[object, ...]:
-    """Return everything of an estimate that a recomputation must give again."""
+    """Return everything of an estimate that a recomputation must give again: all but its change."""
     return (
+        row.reason,
+        row.method,
+        row.method_version,
+        row.scheme,
+        row.level,
+        _plain(row.bench),
+        _plain(row.derivation),
         row.digest,
         str(row.outcome),
         row.low,
@@ -252,3 +260,8 @@ def outcome_of(row: Estimate) -> tuple[object, ...]:
         row.groups,
         tuple(row.flags),
     )
+
+
+def _plain(value: object) -> str:
+    """Return a JSON value as text, the same whether it was stored before or not."""
+    return json.dumps(value, sort_keys=True)

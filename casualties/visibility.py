@@ -15,12 +15,12 @@ from casualties import mapping
 from casualties.core.estimation.wording import listed
 from casualties.core.words import Basis, IncidentState, ReviewState, Use
 from casualties.models import Claim, Estimate, Incident
-from sources.core.types import Protection
+from sources.core.types import PROTECTED, Protection
 from sources.models import Report, Source
 
-PROTECTED = "a protected source"
 PROTECTED_GROUP = "one further protected group"
 PROTECTED_COUNTS = "A protected source's figure counts."
+CHANGE_WITHHELD = "It names a source that is protected now, so the sentence is not shown."
 WITHHELD = "A source was protected since; the explanation is being written anew."
 
 
@@ -77,6 +77,10 @@ def reports_for(audience: Audience) -> QuerySet[Report]:
     if not audience.identities:
         public = Protection.PUBLIC
         rows = rows.filter(protection=public, publisher__protection=public)
+        hidden = Claim.objects.filter(report=OuterRef("pk")).exclude(
+            protection=public, claimant__protection=public
+        )
+        rows = rows.exclude(Exists(hidden))  # its text would tell who it is
     if not audience.drafts:
         rows = rows.filter(Exists(claims_for(audience).filter(report=OuterRef("pk"))))
     return rows
@@ -95,18 +99,39 @@ def incidents_for(audience: Audience) -> QuerySet[Incident]:
     )
 
 
+def hidden_names(incident_ids: Collection[int]) -> frozenset[str]:
+    """Return every name that protected sources of these incidents have or had.
+
+    Also of claims that were rejected, withdrawn or unlinked: sentences of the past name them.
+    """
+    bore = Claim.objects.filter(judgements__incident__in=incident_ids)
+    open_ones = claims_for(Audience(drafts=True)).filter(pk__in=bore)
+    hidden = bore.exclude(pk__in=open_ones).values("claimant")
+    names = Source.objects.filter(pk__in=hidden).values_list("events__name", flat=True)
+    return frozenset(name for name in names if name)
+
+
+def change_for(estimate: Estimate, names: Collection[str]) -> str:
+    """Return why a range moved, unless the sentence holds one of the names to hide."""
+    return CHANGE_WITHHELD if any(name in estimate.change for name in names) else estimate.change
+
+
 def explanation_for(
-    audience: Audience, estimate: Estimate, protected: Collection[str]
+    audience: Audience,
+    estimate: Estimate,
+    protected: Collection[str],
+    names: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return an estimate's derivation as the audience may see it.
 
-    ``protected`` holds the keys of the incident's claims whose speakers are hidden. Sentences
+    ``protected`` holds the keys of the incident's claims whose speakers are hidden, ``names`` what
+    `hidden_names` gave. Sentences
     were written with the protection of their time: where one was tightened since, they wait for
     the recompute.
     """
-    told = {**estimate.derivation, "change": estimate.change}
     if audience.identities:
-        return told
+        return {**estimate.derivation, "change": estimate.change}
+    told = {**estimate.derivation, "change": change_for(estimate, names)}
     lines = [*_members(told), *told["left_out"]]
     if any(line["claim"] in protected and not line["protected"] for line in lines):
         nothing = {"low": None, "best": None, "high": None}

@@ -55,7 +55,7 @@ def check() -> None:
     named = database()
     try:
         psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=5).close()
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:
         where = f"{named['NAME']!r} at {named['HOST'] or 'the local socket'}"
         why = str(error).splitlines()[0]
         raise EnvironmentProblem(

@@ -1,6 +1,6 @@
 """Whether the process lives and can do its work, and the page that says what this is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,7 +44,8 @@ def ready(_: HttpRequest) -> JsonResponse:
     """
     parts = [_database(), _broker()]
     if parts[0].well:
-        parts.insert(1, _sweep(backlog()))
+        # Sweeps are called over the broker: without it they stall, and only ranges wait.
+        parts.insert(1, replace(_sweep(backlog()), needed=parts[1].well))
     if any(part.needed and not part.well for part in parts):
         word, status = "unavailable", 503
     else:
@@ -88,7 +89,7 @@ def _broker() -> Part:
         ) as client:
             client.ping()
     except (redis.RedisError, OSError) as error:
-        message = f"No answer ({type(error).__name__}): ranges follow with the next sweep."
+        message = f"No answer ({type(error).__name__}): ranges follow once it is back."
         return Part(name="broker", well=False, needed=False, message=message)
     return Part(name="broker", well=True, needed=False, message="Answers.")
 

@@ -45,5 +45,6 @@ def configuration(*, debug: bool) -> dict[str, Any]:
         "loggers": {
             "corroborate": {"level": "INFO"},
             "django_structlog": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},  # refusals are logged once, by django_structlog
         },
     }

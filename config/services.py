@@ -26,9 +26,11 @@ class ServiceError(RuntimeError):
 class Service:
     """One process, with its output in a file of its own."""
 
-    def __init__(self, name: str, command: list[str], environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, name: str, command: list[str], environ: Mapping[str, str], folder: str
+    ) -> None:
         self.name = name
-        self.log = settings.STATE_DIR / "log" / f"{name}.log"
+        self.log = settings.STATE_DIR / "log" / folder / f"{name}.log"
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(  # noqa: S603  (our own command lines)
@@ -101,7 +103,8 @@ class Services:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Services":
-        """Start everything."""
+        """Start everything; ServiceError where the port is taken."""
+        _refuse_taken(self.port)
         for name in self.commands:
             self.start(name)
         return self
@@ -122,7 +125,9 @@ class Services:
     def start(self, name: str) -> Service:
         """Start one of the processes, again where it ran before."""
         web_only = {"DATABASE_POOL": "1"} if name == "web" else {}
-        self.running[name] = Service(name, self.commands[name], {**self.environ, **web_only})
+        self.running[name] = Service(
+            name, self.commands[name], {**self.environ, **web_only}, str(self.port)
+        )
         return self.running[name]
 
     def check(self) -> None:
@@ -147,6 +152,15 @@ class Services:
         while True:
             self.check()
             time.sleep(1)
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ServiceError(f"Port {port} is taken; choose another with --port.") from error
 
 
 def free_port() -> int:

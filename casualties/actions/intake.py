@@ -7,7 +7,7 @@ refused with the difference. Everything of one call is stored, or nothing.
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -68,10 +68,11 @@ def receive_many(
     """
     for report in reports:
         _check_dates(report)
-        for source in report.new_sources:
-            sources.register(source=source, by=by)
     keys = [key_of(report) for report in reports]
-    _lock(keys)
+    _lock([*keys, *filter(None, map(_page, reports))])
+    described = {source.slug: source for report in reports for source in report.new_sources}
+    for slug in sorted(described):  # one order everywhere: two posts never wait for each other
+        sources.register(source=described[slug], by=by)
     answers: dict[str, Receipt] = {}
     for keyed in _waves(zip(keys, reports, strict=True)):
         answers |= repeats.first_answers(keyed)
@@ -87,12 +88,12 @@ def _waves(reports: Iterable[tuple[str, NewReport]]) -> Iterator[dict[str, NewRe
     wave: dict[str, NewReport] = {}
     taken: set[object] = set()
     for key, report in reports:
-        page = (report.publisher, canonical_url(report.url))
-        if taken & {key, page, *references.named_reports(report)}:
+        own = {key, _page(report)} - {None}
+        if taken & {*own, *references.named_reports(report)}:
             yield wave
             wave, taken = {}, set()
         wave[key] = report
-        taken |= {key, page} if page[1] else {key}
+        taken |= own
     if wave:
         yield wave
 
@@ -105,7 +106,7 @@ class _Intake:
         self.by = by
         self.may_review = may_review
         self.operation = uuid.uuid4()
-        self.found: References = references.load(list(reports.values()))
+        self.found: References = references.load(list(reports.values()), all_rows=may_review)
         self.claims: list[tuple[NewClaim, Claim]] = []
         self.by_key: dict[str, Claim] = dict(self.found.claims)
         self.opened: dict[tuple[str, NewIncident], Incident] = {}
@@ -274,23 +275,36 @@ class _Intake:
         return answers
 
 
+def _page(report: NewReport) -> str | None:
+    """Return the page a report was published on, if it says so."""
+    address = canonical_url(report.url)
+    return f"{report.publisher} {address}" if address else None
+
+
 def _check_dates(report: NewReport) -> None:
-    """Refuse dates after today. The margin of a day covers a sender east of us."""
-    today = timezone.now().date() + timedelta(days=1)
-    dated = {"published_on": report.published_on, "retrieved_on": report.retrieved_on}
-    for number, claim in enumerate(report.claims):
-        dated[f"claims.{number}.event_date"] = claim.value.event_date
-        if claim.value.period:
-            dated[f"claims.{number}.period.first"] = claim.value.period.first
-        if claim.new_incident:
-            dated[f"claims.{number}.new_incident.first_day"] = claim.new_incident.first_day
-    for path, day in dated.items():
-        if day and day > today:
+    """Refuse dates after today; the margin of a day covers a sender east of us."""
+    latest = timezone.now().date() + timedelta(days=1)
+    for path, day in _dates(report):
+        if day and day > latest:
             raise InvalidInput.at(path, f"{day} lies in the future.")
 
 
+def _dates(report: NewReport) -> Iterator[tuple[str, date | None]]:
+    yield "published_on", report.published_on
+    yield "retrieved_on", report.retrieved_on
+    for number, claim in enumerate(report.claims):
+        path = f"claims.{number}"
+        yield f"{path}.event_date", claim.value.event_date
+        if claim.value.period:
+            yield f"{path}.period.first", claim.value.period.first
+            yield f"{path}.period.last", claim.value.period.last
+        if claim.new_incident:
+            yield f"{path}.new_incident.first_day", claim.new_incident.first_day
+            yield f"{path}.new_incident.last_day", claim.new_incident.last_day
+
+
 def _lock(keys: Sequence[str]) -> None:
-    """Let the same report in through one door at a time."""
+    """Let the same report, and versions of one page, in through one door at a time."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key",

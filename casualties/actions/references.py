@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from casualties import queries
+from casualties import mapping, queries
 from casualties.core.intake import NewClaim, NewReport
 from casualties.core.words import JudgementVerdict
 from casualties.models import Claim, Incident, Judgement
+from sources.core.types import Protection
 from sources.errors import UnknownReference
 from sources.models import Party, Report, Source
 from sources.queries import parties_by_slug, sources_by_slug
@@ -42,8 +43,11 @@ def named_reports(report: NewReport) -> set[str]:
     return {*report.cites, *(key.partition("/")[0] for key in keys)}
 
 
-def load(reports: Sequence[NewReport]) -> References:
+def load(reports: Sequence[NewReport], *, all_rows: bool) -> References:
     """Return the rows the reports name, in one query a kind.
+
+    Without ``all_rows`` closed sources (but for those described in the report itself) and closed
+    claims are not there: a sender who may not review learns nothing of them.
 
     Raises UnknownReference with the path of every name that is not on file.
     """
@@ -57,11 +61,22 @@ def load(reports: Sequence[NewReport]) -> References:
         claims=_claims(key for claim in claims for _, key in tied_keys(claim) if "/" in key),
         reports=_reports(key for report in reports for key in report.cites),
     )
+    if not all_rows:
+        _forget_closed(found, {source.slug for report in reports for source in report.new_sources})
     found.incident_of_claim = _incident_of_claim(claim.pk for claim in found.claims.values())
     missing = dict(path for report in reports for path in _missing(report, found))
     if missing:
         raise UnknownReference(next(iter(missing.values())), detail={"fields": missing})
     return found
+
+
+def _forget_closed(found: References, described: set[str]) -> None:
+    for slug, source in list(found.sources.items()):
+        if source.protection == Protection.CLOSED and slug not in described:
+            del found.sources[slug]
+    for key, claim in list(found.claims.items()):
+        if mapping.protection_of(claim) is Protection.CLOSED:
+            del found.claims[key]
 
 
 def _missing(report: NewReport, found: References) -> Iterator[tuple[str, str]]:
@@ -117,7 +132,7 @@ def _claims(keys: Iterable[str]) -> dict[str, Claim]:
     wanted = set(keys)
     if not wanted:
         return {}
-    rows = Claim.objects.filter(key__in=wanted).select_related("claimant")
+    rows = Claim.objects.filter(key__in=wanted).select_related("claimant", "report__publisher")
     return {claim.key: claim for claim in rows}
 
 

@@ -1,7 +1,9 @@
 """The answer a report got when it first came, or the difference where it came with other claims."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any
 
 from casualties import mapping
 from casualties.actions import references
@@ -10,6 +12,7 @@ from casualties.core.types import ClaimValue
 from casualties.core.words import Relation
 from casualties.models import Claim
 from sources.core.fingerprint import digest
+from sources.core.types import Protection
 from sources.errors import ReportDiffers
 from sources.models import AuditEvent, Report
 
@@ -33,11 +36,13 @@ def first_answers(keyed: Mapping[str, NewReport]) -> dict[str, Receipt]:
 
 
 def _refuse_difference(row: Report, report: NewReport, links: str) -> None:
-    claims = Claim.objects.filter(report=row).exclude(derivations__relation=Relation.CORRECTS)
-    on_file = {
-        claim.key.rpartition("/")[2]: mapping.claim_value(claim)
-        for claim in claims.select_related("claimant").prefetch_related("alleged_parties")
-    }
+    claims = list(
+        Claim.objects.filter(report=row)
+        .exclude(derivations__relation=Relation.CORRECTS)
+        .select_related("claimant", "report__publisher")
+        .prefetch_related("alleged_parties")
+    )
+    on_file = {claim.key.rpartition("/")[2]: mapping.claim_value(claim) for claim in claims}
     posted = {claim.value.key: claim.value for claim in report.claims}
     difference = {
         "only_on_file": sorted(on_file.keys() - posted.keys()),
@@ -50,6 +55,8 @@ def _refuse_difference(row: Report, report: NewReport, links: str) -> None:
     }
     if not any(difference.values()) and links == links_told(report):
         return
+    if any(mapping.protection_of(claim) is not Protection.PUBLIC for claim in claims):
+        raise ReportDiffers("This report is on file with other claims or links.")  # and no more
     raise ReportDiffers(
         f"This report is on file as {row.key} with other claims or links. Correct those claims, "
         "or post the page's new text as a later version.",
@@ -57,14 +64,20 @@ def _refuse_difference(row: Report, report: NewReport, links: str) -> None:
     )
 
 
-def _changes(on_file: ClaimValue, posted: ClaimValue) -> dict[str, list[str]]:
-    former, latter = asdict(on_file), asdict(posted)
-    latter["alleged_parties"] = tuple(sorted(posted.alleged_parties))
+def _changes(on_file: ClaimValue, posted: ClaimValue) -> dict[str, list[Any]]:
+    """Return [on file, posted] of each field that differs, as values JSON can hold."""
+    latter = replace(posted, alleged_parties=tuple(sorted(posted.alleged_parties)))
+    former_fields, latter_fields = _plain(on_file), _plain(latter)
     return {
-        name: [str(former[name]), str(latter[name])]
-        for name in former
-        if former[name] != latter[name]
+        name: [former, latter_fields[name]]
+        for name, former in former_fields.items()
+        if former != latter_fields[name]
     }
+
+
+def _plain(value: ClaimValue) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(value), default=str))
+    return plain
 
 
 def links_told(report: NewReport) -> str:

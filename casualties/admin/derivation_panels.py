@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from casualties.admin import figures
-from casualties.admin.visibility import visible_claims
+from casualties.admin.visibility import names_hidden_from, visible_claims
 from casualties.core.estimation import Bound, Derivation
 from casualties.core.estimation.derivation import (
     DerivationGroup,
@@ -17,8 +17,10 @@ from casualties.core.estimation.derivation import (
 from casualties.core.estimation.wording import spoken
 from casualties.core.types import Interval
 from casualties.models import Claim, Estimate
-from casualties.visibility import PROTECTED, PROTECTED_GROUP, WITHHELD
+from casualties.queries import members_of
+from casualties.visibility import PROTECTED_GROUP, WITHHELD, change_for
 from sources.admin.panels import Panel, link
+from sources.core.types import PROTECTED
 
 Known = Mapping[str, Claim]
 
@@ -32,9 +34,13 @@ def derivation_panels(user: Any, row: Estimate) -> list[Panel]:
     derivation = Derivation.from_json(row.derivation)
     known = _known(user, derivation)
     if _tightened(derivation, known):
-        return [Panel(title="Its derivation", columns=(), rows=(), empty=WITHHELD)]
+        return [
+            _moved(user, row),
+            Panel(title="Its derivation", columns=(), rows=(), empty=WITHHELD),
+        ]
     counts = f"{figures.measure(row.measure)}, by {row.method}"
     return [
+        _moved(user, row),
         _ends(derivation, known, counts),
         *(_voice(group, known) for group in derivation.groups),
         Panel.of(
@@ -46,6 +52,13 @@ def derivation_panels(user: Any, row: Estimate) -> list[Panel]:
         ),
         _bench(row),
     ]
+
+
+def _moved(user: Any, row: Estimate) -> Panel:
+    names = names_hidden_from(user, members_of([row.incident_id]))
+    return Panel(
+        title="Why it moved, or did not", columns=(), rows=(), empty=change_for(row, names) or "-"
+    )
 
 
 def _tightened(derivation: Derivation, known: Known) -> bool:

@@ -31,7 +31,7 @@ class EstimateAdmin(FactAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["of_incident", "of_measure", "basis", "shown", "counts", "change"]},
+            {"fields": ["of_incident", "of_measure", "basis", "shown", "counts"]},
         ),
         ("How", {"fields": ["made_by", "scheme", "probability", "flag_list"]}),
         (

@@ -1,16 +1,17 @@
 """What is on file about an incident: its ranges, its claims, who signed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casualties.admin import figures
-from casualties.admin.visibility import described_claims
+from casualties.admin.visibility import described_claims, names_hidden_from
 from casualties.core.words import JudgementVerdict
 from casualties.models import Claim, Estimate, Incident, Judgement, SignOff, Staleness
 from casualties.queries import members_of, root_of
+from casualties.visibility import change_for
 from sources.admin.panels import Panel, link
 from sources.admin.protection import marked
 
@@ -28,10 +29,11 @@ def incident_panels(user: Any, incident: Incident) -> list[Panel]:
     """Return ranges, claims and sign-offs; of a merged incident, those of where it leads."""
     root = root_of(incident)
     members = members_of([root.pk])
-    return [_ranges(root, incident, members), _claims(user, members), _sign_offs(root)]
+    return [_ranges(user, root, incident, members), _claims(user, members), _sign_offs(root)]
 
 
-def _ranges(root: Incident, incident: Incident, members: Mapping[int, int]) -> Panel:
+def _ranges(user: Any, root: Incident, incident: Incident, members: Mapping[int, int]) -> Panel:
+    names = names_hidden_from(user, members)
     rows = Estimate.objects.filter(incident=root, ended_at=None).defer("derivation", "bench")
     live = SignOff.objects.filter(incident=root, ended_at=None)
     signed = {row.measure: row for row in live}
@@ -39,7 +41,7 @@ def _ranges(root: Incident, incident: Incident, members: Mapping[int, int]) -> P
         "Its ranges now",
         _RANGES,
         rows.order_by("measure", "-basis"),
-        lambda row: _range_cells(row, signed),
+        lambda row: _range_cells(row, signed, names),
         empty="None computed yet.",
         note=_range_note(root, incident, members),
     )
@@ -57,7 +59,7 @@ def _range_note(root: Incident, incident: Incident, members: Mapping[int, int]) 
     return format_html("{}" * len(notes), *notes) if notes else ""
 
 
-def _range_cells(row: Estimate, signed: SignOffs) -> tuple[object, ...]:
+def _range_cells(row: Estimate, signed: SignOffs, names: Collection[str]) -> tuple[object, ...]:
     return (
         figures.measure(row.measure),
         row.basis,
@@ -65,7 +67,7 @@ def _range_cells(row: Estimate, signed: SignOffs) -> tuple[object, ...]:
         f"{row.method} {row.method_version}",
         row.claims,
         row.groups,
-        row.change or "-",
+        change_for(row, names) or "-",
         _state(row, signed),
     )
 

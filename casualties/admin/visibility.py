@@ -1,18 +1,24 @@
 """Which claims a person at the desk may know of: the house's one rule, asked for a user."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from casualties.core.words import JudgementVerdict
 from casualties.models import Claim
-from casualties.visibility import Audience, claims_for
+from casualties.visibility import Audience, claims_for, hidden_names
 from sources.admin.protection import sees_all
 
 
 def visible_claims(user: Any) -> QuerySet[Claim]:
     """Return the claims this person may know of. All see drafts; superusers see protected ones."""
     return claims_for(Audience(drafts=True, identities=sees_all(user)))
+
+
+def names_hidden_from(user: Any, incident_ids: Collection[int]) -> frozenset[str]:
+    """Return the names of these incidents' sources that this person may not read."""
+    return frozenset() if sees_all(user) else hidden_names(incident_ids)
 
 
 def described_claims(user: Any) -> QuerySet[Any]:

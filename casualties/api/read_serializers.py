@@ -19,8 +19,7 @@ from casualties.core.words import (
     Status,
 )
 from casualties.queries.readings import ClaimReading, ClaimState, LinkState, ReportReading
-from casualties.visibility import PROTECTED
-from sources.core.types import Reliability, SourceKind
+from sources.core.types import PROTECTED, Reliability, SourceKind
 from sources.models import Source
 
 

@@ -89,6 +89,8 @@ class NewReport:
         """Refuse two claims under one key, and a text no database or reader could hold."""
         if self.text is not None:
             _check_text(self.text)
+        if not (self.url or self.text or self.claims):
+            raise InvalidValue("url", "Give at least an address, a text or a claim.")
         keys = [claim.value.key for claim in self.claims]
         if len(set(keys)) != len(keys):
             raise InvalidValue("claims", "Two claims share a key: give each claim its own.")

@@ -15,7 +15,14 @@ from casualties.queries.claim_readings import claims_on
 from casualties.queries.evidence import links_in_force
 from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
 from casualties.queries.readings import EstimateReading, IncidentReading, SignOffState
-from casualties.visibility import EVERYONE, Audience, explanation_for, incidents_for, is_named
+from casualties.visibility import (
+    EVERYONE,
+    Audience,
+    explanation_for,
+    hidden_names,
+    incidents_for,
+    is_named,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +64,16 @@ def incident_for(code: str, audience: Audience) -> Incident | None:
 
 def incident_reading(incident: Incident, audience: Audience) -> IncidentReading:
     """Return a root incident with its ranges, their explanations, and its claims."""
-    judgements = list(links_in_force(members_of([incident.pk])))
+    members = members_of([incident.pk])
+    judgements = list(links_in_force(members))
     protected = {row.claim.key for row in judgements if not is_named(row.claim, EVERYONE)}
+    names = frozenset() if audience.identities else hidden_names(members)
     links = [(row, mapping.linked_claim(row, row.review_verdict, None)) for row in judgements]
     return IncidentReading(
         row=incident,
         pending=_pending([incident.pk], audience)(incident.pk),
         estimates=[
-            replace(reading, derivation=explanation_for(audience, reading.row, protected))
+            replace(reading, derivation=explanation_for(audience, reading.row, protected, names))
             for reading in _estimates([incident.pk], audience)[incident.pk]
         ],
         claims=claims_on(incident, links, audience),

@@ -5,6 +5,8 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+from config.services import ServiceError
+
 
 class Client:
     """Talks to one Corroborate over HTTP with a token."""
@@ -29,7 +31,7 @@ class Client:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            raise RuntimeError(
+            raise ServiceError(
                 f"{request.get_method()} {request.full_url} answered {error.code}: "
                 f"{error.read().decode(errors='replace')[:500]}"
             ) from error

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from sources.actions import audit
 from sources.actions.reasons import said
-from sources.core.types import Actor, NewSource, Reliability
+from sources.core.types import Actor, NewSource, Protection, Reliability
 from sources.errors import Conflict, UnknownReference
 from sources.models import Party, Source
 
@@ -16,19 +16,20 @@ def register(*, source: NewSource, by: Actor) -> Source:
     Raises Conflict where the slug is taken by a source of another name or kind, and
     UnknownReference where its party is not on file.
     """
-    known = Source.objects.filter(slug=source.slug).first()
-    if known:
-        return _same_source(known, source)
-    made = Source.objects.create(
+    made, is_new = Source.objects.get_or_create(
         slug=source.slug,
-        name=source.name,
-        kind=source.kind,
-        party=_party(source.party),
-        country=source.country,
-        language=source.language,
-        url=source.url,
-        protection=source.protection,
+        defaults={
+            "name": source.name,
+            "kind": source.kind,
+            "party": _party(source.party),
+            "country": source.country,
+            "language": source.language,
+            "url": source.url,
+            "protection": source.protection,
+        },
     )
+    if not is_new:
+        return _same_source(made, source)
     audit.record(verb="source.register", subject=made.slug, by=by, detail={"name": made.name})
     return made
 
@@ -48,6 +49,8 @@ def regrade(*, source: Source, reliability: Reliability, reason: str, by: Actor)
 
 def _same_source(known: Source, described: NewSource) -> Source:
     if (known.name, known.kind) != (described.name, described.kind.value):
+        if known.protection != Protection.PUBLIC:
+            raise Conflict(f"The slug {known.slug!r} is taken. Choose another.")
         raise Conflict(
             f"The source {known.slug!r} is on file as {known.name!r} ({known.kind}). "
             "Use the slug alone, or another slug.",

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from sources.admin.desk import FactAdmin
-from sources.models import AuditEvent
+from sources.admin.protection import sees_all, visible_reports, visible_sources
+from sources.core.fingerprint import KEY_LENGTH
+from sources.models import AuditEvent, Report, Source
 
 
 class ActorKindFilter(admin.SimpleListFilter):
@@ -38,6 +41,20 @@ class AuditEventAdmin(FactAdmin):
     search_fields = ["subject", "verb", "by", "reason"]
     ordering = ["-id"]
     fields = ["at", "by", "verb", "subject", "reason", "operation", "details"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave out, for all but superusers, what was done to protected sources and their reports.
+
+        Subjects are texts; those of reports and of their claims begin with the report's key.
+        """
+        events = super().get_queryset(request)
+        if sees_all(request.user):
+            return events
+        slugs = Source.objects.exclude(pk__in=visible_sources(request.user)).values("slug")
+        keys = Report.objects.exclude(pk__in=visible_reports(request.user)).values("key")
+        stem = Substr("subject", 1, KEY_LENGTH)
+        seen: QuerySet[Any] = events.exclude(subject__in=slugs).alias(stem=stem)
+        return seen.exclude(stem__in=keys)
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """Let a row's page link to its own events."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-_KEY_LENGTH = 24  # hex digits: 96 bits, no collision among any number of reports a desk can hold
+KEY_LENGTH = 24  # hex digits: 96 bits, no collision among any number of reports a desk can hold
 
 
 def digest(content: Any) -> str:
@@ -27,4 +27,4 @@ def report_key(*, publisher: str, address: str, text: str | None, claims: Any) -
     page are two reports, and the same entry twice is one.
     """
     content = claims if text is None else text_digest(text)
-    return digest([publisher, address, content])[:_KEY_LENGTH]
+    return digest([publisher, address, content])[:KEY_LENGTH]

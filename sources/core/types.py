@@ -41,6 +41,10 @@ class Protection(Word):
     CLOSED = "closed", "Hidden from all others; its figures still count."
 
 
+PROTECTED = "a protected source"
+"""What stands wherever the name of a protected source would."""
+
+
 class ActorKind(Word):
     """What sort of actor decided something."""
 

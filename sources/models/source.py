@@ -3,7 +3,7 @@
 import pghistory
 from django.db import models
 
-from sources.core.types import Protection, Reliability, SourceKind
+from sources.core.types import PROTECTED, Protection, Reliability, SourceKind
 from sources.models.columns import word_check, word_column
 from sources.models.party import Party
 
@@ -52,4 +52,4 @@ class Source(models.Model):
     @property
     def public_name(self) -> str:
         """Return the name that readers without special rights may see."""
-        return self.name if self.protection == Protection.PUBLIC else "a protected source"
+        return self.name if self.protection == Protection.PUBLIC else PROTECTED

@@ -55,6 +55,8 @@ class Command(BaseCommand):
             ) from error
         except KeyboardInterrupt:
             self._say("Stopped.")
+            if not options["serve"]:
+                raise
 
     def _run(self, stack: ExitStack, options: dict[str, Any], started: float) -> None:
         address = stack.enter_context(fresh_database("demo"))

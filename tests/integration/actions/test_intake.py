@@ -278,7 +278,7 @@ def test_a_difference_tells_both_values():
     send(a_report())
     with pytest.raises(ReportDiffers) as told:
         send(again(a_report(), cause="mine"))
-    assert told.value.detail["changed"] == {"c1": {"cause": ["None", "mine"]}}
+    assert told.value.detail["changed"] == {"c1": {"cause": [None, "mine"]}}
 
 
 def test_a_claim_more_or_less_is_named():

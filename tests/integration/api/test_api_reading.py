@@ -411,7 +411,7 @@ def test_lists_and_pages_take_as_many_queries_for_many_rows_as_for_one(
     for address, most in (
         (INCIDENTS, 4),
         (f"{INCIDENTS}?code=IQ-2017-0001", 6),
-        (f"{INCIDENTS}/IQ-2017-0001", 9),
+        (f"{INCIDENTS}/IQ-2017-0001", 10),
         ("/api/v1/sources", 1),
         (f"/api/v1/reports/{key}", 7),
     ):
