@@ -71,8 +71,10 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     with running.spare_database() as address:
         say(f"Making {options['incidents']} incidents with three claims each")
         with connection.cursor() as cursor:
+            # No triggers: what is measured is the recompute, and all is marked stale below.
+            cursor.execute("SET session_replication_role = replica")
             cursor.execute(WORLD, {"sources": SOURCES, "incidents": options["incidents"]})
-            cursor.execute("DELETE FROM casualties_staleness")
+            cursor.execute("SET session_replication_role = origin")
             cursor.execute("ANALYZE")
         staleness.queue_all()
         environ = {"DATABASE_URL": address, "CELERY_QUEUE": "corroborate-recompute"}
