@@ -35,6 +35,11 @@ from casualties.models import ParameterSet as ParameterSetRow
 from sources.core.types import PROTECTED, Protection, Reliability, SourceKind
 
 _QUANTITY = tuple(field.name for field in fields(Quantity))
+_OUTCOME = (
+    *("outcome", "reason", "low", "best", "high", "open_below", "open_above", "level"),
+    *("method", "method_version", "scheme", "digest", "claims", "groups", "flags"),
+    *("bench", "derivation"),
+)
 _INTERVAL = tuple(field.name for field in fields(Interval))
 _PARAMETERS = tuple(field.name for field in fields(ParameterSet))
 
@@ -239,29 +244,8 @@ def snapshot(row: Estimate) -> Snapshot:
     )
 
 
-def outcome_of(row: Estimate) -> tuple[object, ...]:
+def outcome_of(row: Estimate) -> dict[str, Any]:
     """Return everything of an estimate that a recomputation must give again: all but its change."""
-    return (
-        row.reason,
-        row.method,
-        row.method_version,
-        row.scheme,
-        row.level,
-        _plain(row.bench),
-        _plain(row.derivation),
-        row.digest,
-        str(row.outcome),
-        row.low,
-        row.best,
-        row.high,
-        row.open_below,
-        row.open_above,
-        row.claims,
-        row.groups,
-        tuple(row.flags),
-    )
-
-
-def _plain(value: object) -> str:
-    """Return a JSON value as text, the same whether it was stored before or not."""
-    return json.dumps(value, sort_keys=True)
+    told = {name: getattr(row, name) for name in _OUTCOME}
+    plain: dict[str, Any] = json.loads(json.dumps(told))
+    return plain

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, transaction
 
 from casualties import mapping, queries
 from casualties.actions import opinions
 from casualties.core.basis import evidence_in, provisional_measures, reviewed_measures
+from casualties.core.comparison import alike
 from casualties.core.estimation import (
     EstimateValue,
     ParameterSet,
@@ -190,13 +191,22 @@ def _drift_of(
     expected = wanted(links) if links and (links.claims or current) else {}
     fresh = {slot: _outcome(made, slot[1]) for slot, made in _values(expected).items()}
     for slot in sorted(stored.keys() | fresh.keys()):
-        if stored.get(slot) != fresh.get(slot):
-            yield (
-                f"incident {incident_id} {slot[0]} {slot[1]}: "
-                f"stored {stored.get(slot)}, recomputed {fresh.get(slot)}"
-            )
+        was, now = stored.get(slot), fresh.get(slot)
+        if was is None or now is None or not alike(was, now):
+            yield f"incident {incident_id} {slot[0]} {slot[1]}: {_difference(was, now)}"
 
 
-def _outcome(made: EstimateValue, basis: Basis) -> tuple[object, ...]:
+def _difference(was: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
+    if was is None:
+        return "not stored, and wanted"
+    if now is None:
+        return "stored, and not wanted"
+    names = [name for name in was if not alike(was[name], now[name])]
+    short = [name for name in names if name not in ("bench", "derivation")]
+    told = [f"{name} stored {was[name]}, recomputed {now[name]}" for name in short]
+    return "; ".join([*told, *sorted(set(names) - set(short))])
+
+
+def _outcome(made: EstimateValue, basis: Basis) -> dict[str, Any]:
     row = mapping.estimate_row(made, incident_id=0, basis=basis, by="", change="")
     return mapping.outcome_of(row)
