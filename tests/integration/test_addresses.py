@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from django.conf import settings
 
@@ -34,3 +36,23 @@ def test_a_wrong_address_gets_one_sentence(database, broker, said):
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stderr
+
+
+def test_a_database_without_tables_gets_one_sentence():
+    name = f"corroborate_empty_{os.getpid()}"
+    with psycopg.connect(GOOD, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            address = urlunsplit(urlsplit(GOOD)._replace(path=f"/{name}"))
+            done = subprocess.run(
+                [sys.executable, "manage.py", "token", "x", "--scope", "review"],
+                cwd=settings.BASE_DIR,
+                env={**os.environ, "DATABASE_URL": address},
+                capture_output=True,
+                text=True,
+            )
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "manage.py migrate" in done.stderr
+    assert "Traceback" not in done.stderr

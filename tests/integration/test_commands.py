@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from casualties.models import Claim, Estimate, Staleness
+from casualties.models import Claim, Estimate, Incident, Staleness
 from tests.factories import rows
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,23 @@ def test_every_benchmark_is_listed_with_what_it_measures(capsys):
     out = capsys.readouterr().out
     assert "latency" in out
     assert "chaos" in out
+
+
+def test_a_rehearsal_tells_the_largest_moves_and_changes_nothing(settings, capsys):
+    for number, word in enumerate(("dozens", "hundreds", "several")):
+        rows.on_file(rows.vague(word), incident=rows.an_incident(f"IQ-2017-010{number}").code)
+    assert rows.current(Incident.objects.get(code="IQ-2017-0101")).high == 999
+    settings.CODING_SCHEME = "airwars"
+    call_command("reconcile", "--dry-run")
+    told = capsys.readouterr().out
+    assert "3 of 3 ranges would move; 0 would be new, 0 would end." in told
+    assert told.index("IQ-2017-0101") < told.index("IQ-2017-0100") < told.index("IQ-2017-0102")
+    assert "(150-999) -> (100-200)" in told
+    assert Estimate.objects.filter(ended_at=None, scheme="corroborate").count() == 3
+
+
+def test_reconcile_run_again_does_not_pile_up():
+    rows.an_incident()
+    call_command("reconcile", "--queue-only")
+    call_command("reconcile", "--queue-only")
+    assert Staleness.objects.filter(cause="reconcile").count() == 1
