@@ -66,4 +66,5 @@ def _reading(peak: int, mass: Floats) -> PeakReading:
     probability = float(mass.sum())
     ((span,),) = intervals((mass / probability)[None, :], [constant("summary.level")])
     count = int(np.rint(the_grid().n[peak]))
-    return PeakReading(peak=count, low=span.low, high=span.high, probability=probability)
+    # Nine decimals, as every stored figure: beyond them the company of the batch shows.
+    return PeakReading(peak=count, low=span.low, high=span.high, probability=round(probability, 9))
