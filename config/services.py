@@ -53,13 +53,14 @@ class Service:
             )
 
     def kill(self) -> None:
-        """End it at once, as a power cut would."""
-        self._signal(signal.SIGKILL)
+        """End it and its children at once, as a power cut would."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def ask_to_stop(self) -> None:
-        """Ask it to finish what it does and end."""
-        self._signal(signal.SIGTERM)
+        """Ask it to finish what it does and end; it tells its children itself."""
+        self.process.terminate()
 
     def wait_or_kill(self, deadline: float) -> None:
         """Wait until the deadline (of `time.monotonic`), then end it."""
@@ -67,10 +68,6 @@ class Service:
             self.process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             self.kill()
-
-    def _signal(self, number: int) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, number)
 
 
 class Services:

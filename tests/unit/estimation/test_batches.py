@@ -14,7 +14,7 @@ from tests.factories.evidence import claim, evidence, exactly, random_evidence
 SCHEME = load_scheme("corroborate")
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.lists(random_evidence(), min_size=1, max_size=4), st.sampled_from(sorted(METHODS)))
 def test_estimates_made_together_equal_those_made_alone(incidents, method):
     requests = [
