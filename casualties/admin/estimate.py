@@ -69,7 +69,7 @@ class EstimateAdmin(FactAdmin):
     @admin.display(description="method", ordering="method")
     def made_by(self, row: Estimate) -> str:
         """Return the method and its version."""
-        return f"{row.method} {row.method_version}"
+        return figures.method(row)
 
     @admin.display(description="rests on")
     def counts(self, row: Estimate) -> str:

@@ -58,3 +58,10 @@ def reading(value: ReadAs | None) -> SafeString:
     else:
         text = f"{value.low}{DASH}{value.high}"
     return format_html('<bdi dir="ltr">{}</bdi>', text)
+
+
+def method(row: Estimate) -> str:
+    """Return the method with its version, once where the version begins with the name."""
+    if row.method_version.startswith(row.method):
+        return row.method_version
+    return f"{row.method} {row.method_version}"

@@ -64,7 +64,7 @@ def _range_cells(row: Estimate, signed: SignOffs, names: Collection[str]) -> tup
         figures.measure(row.measure),
         row.basis,
         link(row, figures.of_estimate(row)),
-        f"{row.method} {row.method_version}",
+        figures.method(row),
         row.claims,
         row.groups,
         change_for(row, names) or "-",
