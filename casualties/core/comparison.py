@@ -3,9 +3,10 @@
 import math
 from typing import Any
 
-RELATIVE = 1e-6
-ABSOLUTE = 1e-9
-"""Sums of doubles differ in their last digits with the batch they are taken in; persons do not."""
+RELATIVE = 1e-9
+ABSOLUTE = 2e-9
+"""Stored fractions keep nine decimals, and the last of them may fall either way with the batch in
+which the sum was taken; persons never do."""
 
 
 def alike(one: Any, other: Any) -> bool:
