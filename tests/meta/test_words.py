@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import casualties.core.estimation.words
+import casualties.core.linking.words
 import casualties.core.words
 import casualties.errors
 import sources.core.types
@@ -20,7 +21,12 @@ OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 
 SETS = [
     found
-    for module in (casualties.core.words, casualties.core.estimation.words, sources.core.types)
+    for module in (
+        casualties.core.words,
+        casualties.core.estimation.words,
+        casualties.core.linking.words,
+        sources.core.types,
+    )
     for _, found in inspect.getmembers(module, inspect.isclass)
     if issubclass(found, Word) and found.__module__ == module.__name__
 ]
