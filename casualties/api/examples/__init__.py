@@ -1,0 +1,8 @@
+"""What the reference shows: the accounts of Dawassa, west Mosul, of 5 March 2017."""
+
+from casualties.api.examples.errors import ERRORS
+from casualties.api.examples.incidents import INCIDENT
+from casualties.api.examples.reports import RECEIPT, REPORT
+from casualties.api.examples.sources import SOURCE
+
+__all__ = ["ERRORS", "INCIDENT", "RECEIPT", "REPORT", "SOURCE"]

@@ -1,0 +1,61 @@
+"""How the reference describes answers and errors."""
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+from casualties.api import examples
+
+Decorator = Callable[..., Any]
+
+
+class ErrorSerializer(serializers.Serializer[Any]):
+    """What every error looks like."""
+
+    code = serializers.CharField(help_text="Stable, for programs.")
+    message = serializers.CharField(help_text="For people: what is wrong and how to mend it.")
+    detail = serializers.DictField(
+        help_text="For programs. Where the body is wrong, `fields` maps dotted paths to messages."
+    )
+
+
+_ERRORS: dict[int, str] = {
+    301: "Merged into another incident, whose address is in Location.",
+    400: "Wrong: the body or a parameter, with its path.",
+    401: "No token where one is needed, or one that is unknown, expired or revoked.",
+    403: "The token may not do this.",
+    404: "Nothing there, or nothing that you may see.",
+    409: "Does not fit what is on file, or the same request is being answered.",
+    413: "The body is too large.",
+    415: "The body is not JSON.",
+    422: "The Idempotency-Key was used with another body.",
+    503: "The database does not answer: send it again in a moment.",
+}
+
+
+def errors(*statuses: int) -> dict[int, OpenApiResponse]:
+    """Return how these errors are described."""
+    return {
+        status: OpenApiResponse(
+            ErrorSerializer,
+            description=_ERRORS[status],
+            examples=[
+                OpenApiExample(str(status), value=examples.ERRORS[status], response_only=True)
+            ],
+        )
+        for status in statuses
+    }
+
+
+def answer(serializer: Any, description: str, value: Any = None) -> OpenApiResponse:
+    """Return how an answer is described."""
+    shown = [] if value is None else [OpenApiExample("answer", value=value, response_only=True)]
+    return OpenApiResponse(serializer, description=description, examples=shown)
+
+
+def page_of(name: str, rows: Any) -> serializers.Serializer[Any]:
+    """Return how a page of these rows is described."""
+    following = serializers.URLField(allow_null=True, help_text="The next page; null on the last.")
+    return inline_serializer(name, fields={"results": rows, "next": following})

@@ -1,0 +1,33 @@
+"""Where the API begins and ends: what there is, and where nothing is."""
+
+from typing import Any
+
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from casualties.api import schema
+from casualties.api.filters import QuerySerializer, read
+
+
+class IndexView(APIView):
+    """What there is."""
+
+    @schema.index
+    def get(self, request: Request) -> Response:
+        """Return the addresses to begin with."""
+        read(QuerySerializer, request)
+        names = ("incidents", "sources", "reports")
+        return Response({name: reverse(f"api:{name}", request=request) for name in names})
+
+
+class NotFoundView(APIView):
+    """Every other address under /api/."""
+
+    schema = None  # no part of the reference
+
+    def initial(self, request: Request, *args: Any, **named: Any) -> None:
+        """Answer whatever is asked, in the shape of every error."""
+        raise NotFound("There is nothing at this address. GET /api/v1/ lists what there is.")
