@@ -15,6 +15,9 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "config",  # ours stand first: our templates go before the admin's of the same name
+    "sources",
+    "casualties",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -28,9 +31,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "django_structlog",
-    "config",
-    "sources",
-    "casualties",
 ]
 
 MIDDLEWARE = [

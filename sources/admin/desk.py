@@ -47,9 +47,6 @@ class DeskAdmin(_ModelAdmin):
     summary: ClassVar[Sequence[str]] = ()
     panels_first: ClassVar[bool] = False
 
-    class Media:
-        css = {"all": ["sources/desk.css"]}
-
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nothing is deleted: things are ended, withdrawn or merged."""
         return False
