@@ -6,9 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 
+from casualties import rights
 from casualties.actions import claims, derivations, judgements
 from casualties.admin.claim_fields import ClaimFields
 from casualties.admin.claim_value import fields_of
+from casualties.admin.others_work import OthersWork
 from casualties.admin.visibility import visible_claims
 from casualties.core.words import (
     DerivationVerdict,
@@ -33,10 +35,11 @@ _CREDIBILITY = [
 ]
 
 
-class Accept(ActForm):
+class Accept(OthersWork):
     """Take it as what its report says."""
 
     verb, button, at_once = "accept", "Accept", True
+    needs = "casualties.add_review"
     explains = f"The claim says what its report says. Its link is thereby confirmed. {_FOLLOWS}"
     row: Claim
     credibility = forms.TypedChoiceField(
@@ -55,10 +58,11 @@ class Accept(ActForm):
         return f"Accepted. {_FOLLOWS}"
 
 
-class Reject(ActForm):
+class Reject(OthersWork):
     """Not what the report says, or not fit to count."""
 
     verb, button = "reject", "Reject"
+    needs = "casualties.add_review"
     explains = f"The claim is not what its report says, or not fit to count. {_FOLLOWS}"
     row: Claim
     reason = reason_field(required=True)
@@ -78,6 +82,7 @@ class Withdraw(ActForm):
     """Taken back."""
 
     verb, button = "withdraw", "Withdraw"
+    needs = "casualties.add_review"
     explains = f"The claim stays on file with your reason and bears on nothing. {_FOLLOWS}"
     row: Claim
     reason = reason_field(required=True)
@@ -93,10 +98,11 @@ class Withdraw(ActForm):
         return f"Withdrawn. {_FOLLOWS}"
 
 
-class Reopen(ActForm):
+class Reopen(OthersWork):
     """A draft again."""
 
     verb, button, at_once = "reopen", "Reopen", True
+    needs = "casualties.add_review"
     explains = f"Undoes the decision: the claim is a draft again. {_FOLLOWS}"
     row: Claim
     reason = reason_field(required=False)
@@ -116,9 +122,11 @@ class Correct(ClaimFields):
     """Typed or read wrongly: entered anew."""
 
     verb, button = "correct", "Correct this"
+    needs = "casualties.add_claim"
     explains = (
         "Enter the claim as it should have been typed or read. The old entry stays on file, "
-        "hidden, and the new one takes its incident and is accepted at once."
+        "hidden, and the new one takes its incident. It is accepted at once, or a draft where "
+        "what you type waits for somebody else."
     )
     row: Claim
     why = reason_field(required=True)
@@ -137,14 +145,16 @@ class Correct(ClaimFields):
     def act(self, by: Actor) -> Any:
         """Enter it anew."""
         why = self.cleaned_data["why"]
-        made = claims.correct(claim=self.row, value=self.value, reason=why, by=by)
+        review = rights.counts_at_once(self.user)
+        made = claims.correct(claim=self.row, value=self.value, reason=why, by=by, review=review)
         return f"Corrected: {made.key} stands for it now. {_FOLLOWS}"
 
 
-class Link(ActForm):
+class Link(OthersWork):
     """Say which incident it is about, or is not."""
 
     verb, button = "link", "Link to an incident"
+    needs = "casualties.add_judgement"
     explains = "A claim is on one incident at most: another positive link is ended by this one."
     row: Claim
     incident = forms.ModelChoiceField(
@@ -164,7 +174,7 @@ class Link(ActForm):
         return bool(row.scope == Scope.INCIDENT)
 
     def act(self, by: Actor) -> str:
-        """Judge it; whoever may change claims confirms the link by making it."""
+        """Judge it; whoever may link confirms the link by making it."""
         said = self.cleaned_data
         made = judgements.judge(
             claim=self.row,
@@ -177,10 +187,11 @@ class Link(ActForm):
         return f"{made.incident.code}: {made.verdict}. {_FOLLOWS}"
 
 
-class Unlink(ActForm):
+class Unlink(OthersWork):
     """Take the link back."""
 
     verb, button = "unlink", "Unlink"
+    needs = "casualties.add_judgement"
     explains = (
         "The claim is then on no incident, and a rule may propose one again. To keep it off "
         "this incident for good, link it with the verdict negative instead."
@@ -205,6 +216,7 @@ class Relate(ActForm):
     """Say how it stands to another claim."""
 
     verb, button = "relate", "Relate to another claim"
+    needs = "casualties.add_derivation"
     explains = f"What you state here counts at once. {_FOLLOWS}"
     row: Claim
     relation = forms.ChoiceField(

@@ -21,6 +21,7 @@ class Confirm(ActForm):
     """It holds."""
 
     verb, button, at_once = "confirm", "Confirm", True
+    needs = "casualties.add_derivation"
     explains = "From now on it counts. Ranges that rest on these claims follow."
     row: Derivation
     reason = reason_field(required=False)
@@ -40,6 +41,7 @@ class Refuse(ActForm):
     """It does not hold."""
 
     verb, button = "refuse", "Refuse"
+    needs = "casualties.add_derivation"
     explains = "It stops counting, and is not proposed again. Ranges follow."
     row: Derivation
     reason = reason_field(required=True)

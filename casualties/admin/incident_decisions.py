@@ -106,6 +106,7 @@ class SignOffRange(ActForm):
     """Stand by a range."""
 
     verb, button = "sign_off", "Sign off"
+    needs = "casualties.add_signoff"
     explains = (
         "You stand by the computed range. Give figures of your own only where you would publish "
         "others, with the reason; both are kept."

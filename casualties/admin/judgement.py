@@ -9,18 +9,20 @@ from django.utils.safestring import SafeString
 
 from casualties.actions import judgements
 from casualties.admin.in_force import InForceFilter
+from casualties.admin.others_work import OthersWork
 from casualties.admin.visibility import of_visible_claims
 from casualties.models import Judgement
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import reason_field
 from sources.admin.desk import FactAdmin
 from sources.admin.panels import link
 from sources.core.types import Actor
 
 
-class End(ActForm):
+class End(OthersWork):
     """Take it back."""
 
     verb, button = "end", "End"
+    needs = "casualties.add_judgement"
     explains = "The claim is then neither on the incident nor refused for it."
     row: Judgement
     reason = reason_field(required=True)

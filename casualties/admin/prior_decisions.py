@@ -19,6 +19,7 @@ class MassCasualtyPrior(ActForm):
     """It is known to be of the rare large kind."""
 
     verb, button = "mass_casualty", "Use the mass-casualty prior"
+    needs = "casualties.add_priorchoice"
     explains = (
         "For an event known to be of the rare large kind, such as a crowded shelter that was hit; "
         "not for one that merely has large claims, which speak for themselves. The prior and your "
@@ -47,6 +48,7 @@ class UsualPrior(ActForm):
     """It is to be estimated as any other."""
 
     verb, button = "usual_prior", "Go back to the usual prior"
+    needs = "casualties.add_priorchoice"
     explains = "The incident's own prior is taken back; the one of all incidents holds again."
     row: Incident
     reason = reason_field(required=True)
@@ -70,6 +72,7 @@ class UseEverywhere(ActForm):
     """The prior of every incident without one of its own."""
 
     verb, button = "use", "Use for every incident"
+    needs = "casualties.add_priorchoice"
     explains = (
         "Every incident without a prior of its own is recomputed with this one, behind fresh "
         "reports. It stands beside every figure made with it."
@@ -93,6 +96,7 @@ class EndChoice(ActForm):
     """It is no longer used there."""
 
     verb, button = "end", "Take back"
+    needs = "casualties.add_priorchoice"
     explains = "The prior of all incidents holds there again, or the default."
     row: PriorChoice
     reason = reason_field(required=True)

@@ -27,6 +27,7 @@ class WithdrawReport(ActForm):
     """Take all its claims back."""
 
     verb, button = "withdraw", "Withdraw"
+    needs = "casualties.add_review"
     explains = (
         "Every claim of the report is withdrawn under one operation: they stay on file and bear "
         "on nothing. Ranges that rest on them follow."
@@ -57,7 +58,7 @@ class ReportWithClaimsAdmin(ReportAdmin):
     decisions = [WithdrawReport, *ReportAdmin.decisions]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Reports are typed in by whoever may add reports and claims: these count at once."""
+        """Reports are typed in by whoever may add reports and claims."""
         return request.user.has_perms(["sources.add_report", "casualties.add_claim"])
 
     def panels(self, request: HttpRequest, row: Report) -> list[Panel]:

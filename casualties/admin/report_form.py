@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 
+from casualties import rights
 from casualties.actions import intake
 from casualties.admin.claim_fields import ClaimFields
 from casualties.admin.visibility import visible_claims
@@ -195,7 +196,8 @@ class ReportForm(ActForm):
         """Take it in; ``notes`` says what became of it."""
         new = self.new_report()
         known = Report.objects.filter(key=intake.key_of(new)).exists()
-        receipt = intake.receive(report=new, by=by, may_review=True)
+        at_once = rights.counts_at_once(self.user)
+        receipt = intake.receive(report=new, by=by, may_review=at_once)
         self.notes = ["This report was on file: nothing was added." if known else "Taken in."]
         self.notes += [claim.note for claim in receipt.claims if not known and claim.note]
         return Report.objects.get(key=receipt.report)

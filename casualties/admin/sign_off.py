@@ -20,6 +20,7 @@ class TakeBack(ActForm):
     """Nobody stands by it any more."""
 
     verb, button = "take_back", "Take back"
+    needs = "casualties.add_signoff"
     explains = "The figures are no longer signed; the last one taken back asks for changes."
     row: SignOff
     reason = reason_field(required=True)

@@ -113,6 +113,10 @@ class Claim(Fact):
 
     class Meta(Fact.Meta):
         ordering = ["-id"]
+        permissions = [
+            ("view_draft", "Can see drafts and provisional ranges"),
+            ("review_own", "Can decide on claims that they entered themselves"),
+        ]
         constraints = [
             *(word_check("claim", column, word) for column, word in _WORDS.items()),
             actor_check("claim", "entered_by"),

@@ -24,6 +24,7 @@ class ActForm(forms.Form):
 
     verb: ClassVar[str]
     button: ClassVar[str]
+    needs: ClassVar[str] = ""  # the permission it takes; empty: to change rows of the page's model
     explains: ClassVar[str] = ""
     final: ClassVar[bool] = False  # it cannot be undone, and the page says so
     at_once: ClassVar[bool] = False  # in a list it needs no page of its own
@@ -43,6 +44,9 @@ class ActForm(forms.Form):
         """Return whether the row is in a state in which this makes sense."""
         return row is not None
 
+    def check(self) -> None:
+        """Refuse, by an error of ours, what this person may not do to this very row."""
+
     def act(self, by: Actor) -> Any:
         """Call the action; return a sentence, or the row that was made."""
         raise NotImplementedError
@@ -55,6 +59,7 @@ class ActForm(forms.Form):
     def carry_out(self, by: Actor) -> Any:
         """Call the action. Its refusal becomes errors beside the fields, and None is returned."""
         try:
+            self.check()
             return self.act(by)
         except CorroborateError as error:
             self.tell(error)

@@ -51,10 +51,21 @@ class DeskAdmin(_ModelAdmin):
         """Nothing is deleted: things are ended, withdrawn or merged."""
         return False
 
-    def has_decide_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Whoever may change the model may decide, even where the row itself never changes."""
-        codename = get_permission_codename("change", self.opts)
-        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
+    def may_take(self, request: HttpRequest, kind: type[ActForm]) -> bool:
+        """Return whether this person may take a decision of that kind here."""
+        change = f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
+        return request.user.has_perm(kind.needs or change)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Offer the list actions this person may take."""
+        return {
+            name: action
+            for name, action in super().get_actions(request).items()
+            if self._may_act(request, getattr(action and action[0], "kind", None))
+        }
+
+    def _may_act(self, request: HttpRequest, kind: type[ActForm] | None) -> bool:
+        return kind is None or self.may_take(request, kind)
 
     def panels(self, request: HttpRequest, row: Any) -> list[Panel]:
         """Return the tables beside a row."""
@@ -85,7 +96,7 @@ class DeskAdmin(_ModelAdmin):
     def decide(self, request: HttpRequest, object_id: str, kind: type[ActForm]) -> HttpResponse:
         """Show a decision's form, and on POST carry it out."""
         row = self.get_object(request, unquote(object_id))
-        if not self.has_decide_permission(request, row):
+        if not self.may_take(request, kind):
             raise PermissionDenied
         if row is None:
             raise Http404
@@ -137,9 +148,9 @@ class DeskAdmin(_ModelAdmin):
         return super().render_change_form(request, context, *args, **options)
 
     def _offered(self, request: HttpRequest, row: Model) -> list[tuple[str, str]]:
-        if not self.has_decide_permission(request, row):
-            return []
-        offered = [form for form in self.decisions if form.offered(row)]
+        offered = [
+            form for form in self.decisions if self.may_take(request, form) and form.offered(row)
+        ]
         return [(address_of(row, form.verb), form.button) for form in offered]
 
     def _audit_url(self, request: HttpRequest, row: Model) -> str:
@@ -181,11 +192,12 @@ class DeskAdmin(_ModelAdmin):
 def in_bulk(kind: type[ActForm]) -> Callable[..., HttpResponse | None]:
     """Return the list action that takes a decision on every selected row."""
 
-    @admin.action(description=f"{kind.button} the selected rows", permissions=["decide"])
+    @admin.action(description=f"{kind.button} the selected rows")
     def act(desk: DeskAdmin, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         return desk.decide_many(request, queryset, kind)
 
     act.__name__ = kind.verb
+    act.kind = kind  # type: ignore[attr-defined]  # by which `get_actions` knows whom to offer it
     return act
 
 

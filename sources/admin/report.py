@@ -19,6 +19,7 @@ class Redact(ActForm):
     """Remove the text for good."""
 
     verb, button, final = "redact", "Redact the text", True
+    needs = "sources.redact_report"
     explains = (
         "The text is removed from the database for good; its digest, your reason and your name "
         "stay. Claims and ranges do not change."

@@ -48,6 +48,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-received_at"]
+        permissions = [("redact_report", "Can remove the text of a report for good")]
         indexes = [models.Index(fields=["canonical_url"])]
         constraints = [
             word_check("report", "protection", Protection),

@@ -39,6 +39,10 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["name"]
+        permissions = [
+            ("view_protected", "Can see who protected sources are, and closed rows"),
+            ("change_protection", "Can raise and lower the protection of sources, reports, claims"),
+        ]
         constraints = [
             word_check("source", "kind", SourceKind),
             word_check("source", "reliability", Reliability),

@@ -96,9 +96,11 @@ def claim_of(receipt: Receipt, number: int = 0) -> Claim:
     return Claim.objects.get(key=receipt.claims[number].key)
 
 
-def on_file(figure: int | Quantity = 64, *, by: Actor = EDITOR, **said) -> Claim:
+def on_file(
+    figure: int | Quantity = 64, *, by: Actor = EDITOR, may_review: bool | None = None, **said
+) -> Claim:
     """One claim in a report of its own, on file."""
-    return claim_of(taken_in(a_report(a_claim(figure, **said)), by=by))
+    return claim_of(taken_in(a_report(a_claim(figure, **said)), by=by, may_review=may_review))
 
 
 def current(

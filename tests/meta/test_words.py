@@ -8,6 +8,7 @@ import pytest
 
 import casualties.core.estimation.words
 import casualties.core.linking.words
+import casualties.core.roles
 import casualties.core.words
 import casualties.errors
 import sources.core.types
@@ -25,6 +26,7 @@ SETS = [
         casualties.core.words,
         casualties.core.estimation.words,
         casualties.core.linking.words,
+        casualties.core.roles,
         sources.core.types,
     )
     for _, found in inspect.getmembers(module, inspect.isclass)
@@ -59,8 +61,9 @@ def test_a_word_is_in_the_glossary(words, word):
 
 TERMS = """
 actor, aggregate claim, basis, best, carrier, change, claim, claim derivation, claimant,
-coding scheme, credibility, derivation, digest, draft, estimate, evidence, flag, grade, harm,
-high, incident, interval, judgement, level, low, measure, merge, method, open bound, operation,
+coding scheme, credibility, derivation, desk role, digest, draft, estimate, evidence, flag, grade,
+harm, high, incident, interval, judgement, level, low, measure, merge, method, open bound,
+operation,
 party, place, protection, provenance group, qualifier, quantity, redaction, reliability, report,
 review, root, scope, sign-off, source, stable key, staleness log, stance, statement, status,
 sub-group, synthesis, token
