@@ -118,6 +118,9 @@ class LinkClaim(Account):
         As read or typed; the linker also recognises aggregates by themselves.
     words
         The claim's own words where they are kept (expression, place as written, sentence).
+    listed
+        How many different events its report tells of, itself included (>= 1): a yearly review of
+        a hundred killings is about each of them less surely than a dispatch about one.
     """
 
     key: str
@@ -128,6 +131,7 @@ class LinkClaim(Account):
     scope: Scope = Scope.INCIDENT
     period: Days | None = None
     words: str = ""
+    listed: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -153,12 +157,18 @@ class Candidate(Account):
     distinct_from
         Codes of the incidents judged different from it: a split, an undone merge, a claim refused
         for one and put on the other by a person.
+    told
+        From the first to the last day a report on it was published.
+    reports
+        How many reports have a claim on it.
     """
 
     code: str
     citations: tuple[Citation, ...] = ()
     signed_off: bool = False
     distinct_from: frozenset[str] = frozenset()
+    told: Days = field(default_factory=Days)
+    reports: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
