@@ -38,7 +38,7 @@ _QUANTITY = tuple(field.name for field in fields(Quantity))
 _OUTCOME = (
     *("outcome", "reason", "low", "best", "high", "open_below", "open_above", "level"),
     *("method", "method_version", "scheme", "digest", "claims", "groups", "flags"),
-    *("bench", "derivation"),
+    *("harm_grade", "attribution", "bench", "derivation"),
 )
 _INTERVAL = tuple(field.name for field in fields(Interval))
 _PARAMETERS = tuple(field.name for field in fields(ParameterSet))
@@ -214,6 +214,8 @@ def estimate_row(
         claims=value.claims,
         groups=value.groups,
         flags=[flag.value for flag in value.flags],
+        harm_grade=value.grade and value.grade.harm,
+        attribution=value.grade and value.grade.attribution,
         bench={name: interval_columns(interval) for name, interval in value.bench},
         derivation=dict(value.derivation.to_json()),
         change=change,

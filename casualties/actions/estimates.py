@@ -13,7 +13,6 @@ from casualties.core.basis import evidence_in, provisional_measures, reviewed_me
 from casualties.core.comparison import alike
 from casualties.core.estimation import (
     EstimateValue,
-    ParameterSet,
     Request,
     Snapshot,
     estimate_many,
@@ -52,15 +51,16 @@ class Wanted:
     digest: str
 
     @classmethod
-    def of(cls, evidence: Evidence, measure: Measure, parameters: ParameterSet) -> "Wanted":
-        """Take the evidence of a basis, a measure and the incident's prior."""
-        request = queries.request_for(evidence, measure, parameters)
+    def of(cls, evidence: Evidence, measure: Measure, links: queries.Links) -> "Wanted":
+        """Take the evidence of a basis, a measure, and what else holds of the incident."""
+        request = queries.request_for(evidence, measure, links.parameters, links.action)
         digest = fingerprint(
             evidence,
             measure,
             method=request.method,
             scheme=request.scheme,
             parameters=request.parameters,
+            action=request.action,
         )
         return cls(request=request, digest=digest)
 
@@ -69,7 +69,7 @@ def wanted(links: queries.Links) -> dict[Slot, Wanted]:
     """Return the estimates an incident should have now. Pure: reads nothing but its argument."""
     reviewed = evidence_in(Basis.REVIEWED, links.claims, links.ties, links.hostile)
     slots = {
-        (str(measure), Basis.REVIEWED): Wanted.of(reviewed, measure, links.parameters)
+        (str(measure), Basis.REVIEWED): Wanted.of(reviewed, measure, links)
         for measure in reviewed_measures(links.claims)
     }
     provisional = evidence_in(Basis.PROVISIONAL, links.claims, links.ties, links.hostile)
@@ -78,7 +78,7 @@ def wanted(links: queries.Links) -> dict[Slot, Wanted]:
     # A provisional row that rests on the very same evidence would say the same thing twice.
     told = {measure: made.digest for (measure, _), made in slots.items()}
     for measure in provisional_measures(links.claims):
-        made = Wanted.of(provisional, measure, links.parameters)
+        made = Wanted.of(provisional, measure, links)
         if told.get(str(measure)) != made.digest:
             slots[str(measure), Basis.PROVISIONAL] = made
     return slots

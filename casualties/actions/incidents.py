@@ -99,6 +99,17 @@ def undo_merge(*, incident: Incident, by: Actor, reason: str) -> None:
     hints.refresh_on_commit()
 
 
+def locked_root(incident: Incident, what: str) -> Incident:
+    """Return an incident read again under a lock; Conflict where it is merged into another.
+
+    ``what`` is to be done at the other one instead.
+    """
+    (incident,) = _locked(incident)
+    if incident.merged_into:
+        raise Conflict(f"{incident.code} is merged into {incident.merged_into.code}: {what} there.")
+    return incident
+
+
 def _locked(*incidents: Incident) -> list[Incident]:
     """Return the incidents read again under a lock, taken in one order to avoid deadlock."""
     ids = [incident.pk for incident in incidents]

@@ -6,10 +6,27 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from casualties.models import Derivation, Estimate, Judgement, PriorChoice, Review, SignOff
+from casualties.models import (
+    Derivation,
+    Estimate,
+    GradeDecision,
+    Judgement,
+    PriorChoice,
+    Review,
+    SignOff,
+)
 from sources.core.types import Actor
 
-AnOpinion = TypeVar("AnOpinion", Review, Derivation, Judgement, SignOff, Estimate, PriorChoice)
+AnOpinion = TypeVar(
+    "AnOpinion",
+    Review,
+    Derivation,
+    Judgement,
+    SignOff,
+    Estimate,
+    PriorChoice,
+    GradeDecision,
+)
 
 
 def end(opinions: QuerySet[AnOpinion], *, by: Actor) -> int:

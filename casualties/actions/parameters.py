@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 
 from casualties import mapping, queries
-from casualties.actions import hints, opinions
+from casualties.actions import hints, incidents, opinions
 from casualties.core.basis import evidence_in
 from casualties.core.estimation import DEFAULT, ParameterSet
 from casualties.core.estimation.posterior.method import Heard, PosteriorMethod
@@ -76,8 +76,7 @@ def choose(
     if by.is_rule:
         raise NotAllowed("Only a person chooses a prior.")
     if incident:
-        incident = Incident.objects.select_for_update(no_key=True, of=("self",)).get(pk=incident.pk)
-        _refuse_merged(incident)
+        incident = incidents.locked_root(incident, "choose the prior")
     live = PriorChoice.objects.filter(incident=incident, ended_at=None)
     if live.filter(parameter_set=parameter_set).exists():
         raise AlreadyDecided(f"{parameter_set} is in use for {_subject(incident)}.")
@@ -153,12 +152,6 @@ def _problems(incident_ids: Sequence[int]) -> Iterator[Problem]:
         case = Scope.of(request).case(request)
         if PosteriorMethod().answers(case):
             yield Heard.of(case).problem
-
-
-def _refuse_merged(incident: Incident) -> None:
-    if incident.merged_into:
-        into = incident.merged_into.code
-        raise Conflict(f"{incident.code} is merged into {into}: choose the prior there.")
 
 
 def _subject(incident: Incident | None) -> str:

@@ -3,6 +3,7 @@
 from casualties.admin.claim import ClaimAdmin
 from casualties.admin.derivation import DerivationAdmin
 from casualties.admin.estimate import EstimateAdmin
+from casualties.admin.grade import GradeDecisionAdmin
 from casualties.admin.incident import IncidentAdmin
 from casualties.admin.judgement import JudgementAdmin
 from casualties.admin.parameters import ParameterSetAdmin, PriorChoiceAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "ClaimAdmin",
     "DerivationAdmin",
     "EstimateAdmin",
+    "GradeDecisionAdmin",
     "HeartbeatAdmin",
     "IncidentAdmin",
     "JudgementAdmin",

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casualties.admin import figures
+from casualties.admin.grade_decisions import ComputedGrade, GradeOtherwise
 from casualties.admin.incident_decisions import (
     ChangeParties,
     MergeInto,
@@ -49,6 +50,7 @@ class IncidentAdmin(ReferenceAdmin):
     add_form = OpenIncident
     decisions = [
         *(SignOffRange, MergeInto, UndoMerge, ChangeParties),
+        *(GradeOtherwise, ComputedGrade),
         *(MassCasualtyPrior, UsualPrior),
     ]
     panels_first = True

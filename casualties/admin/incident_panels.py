@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 
 from casualties.admin import figures
 from casualties.admin.visibility import described_claims, names_hidden_from
+from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.words import JudgementVerdict
 from casualties.models import Claim, Estimate, Incident, Judgement, SignOff, Staleness
-from casualties.queries import members_of, root_of
+from casualties.queries import computed_grade, grade_decision, members_of, root_of
 from casualties.visibility import change_for
 from sources.admin.panels import Panel, link
 from sources.admin.protection import marked
@@ -20,6 +21,7 @@ _RANGES = (
     *("Why it moved, or did not", "State"),
 )
 _CLAIMS = ("Claim", "Claimant", "State", "Link", "Published", "On")
+_GRADE = ("Axis", "Grade", "Why", "By")
 _SIGNED = ("Measure", "Signed range", "Why", "By", "At", "Ended")
 
 SignOffs = Mapping[str, SignOff]
@@ -29,7 +31,31 @@ def incident_panels(user: Any, incident: Incident) -> list[Panel]:
     """Return ranges, claims and sign-offs; of a merged incident, those of where it leads."""
     root = root_of(incident)
     members = members_of([root.pk])
-    return [_ranges(user, root, incident, members), _claims(user, members), _sign_offs(root)]
+    return [
+        _ranges(user, root, incident, members),
+        _grade(root),
+        _claims(user, members),
+        _sign_offs(root),
+    ]
+
+
+def _grade(root: Incident) -> Panel:
+    """Tell both axes, a person's before the computed one."""
+    lines: list[tuple[object, ...]] = []
+    if decision := grade_decision(root):
+        words = (HarmGrade(decision.harm), Attribution(decision.attribution))
+        lines += [
+            (axis, word.label, decision.reason, decision.by)
+            for axis, word in zip(("Harm", "Attribution"), words, strict=True)
+        ]
+    if computed := computed_grade(root):
+        lines += [
+            ("Harm", computed.harm.label, computed.harm_because, "computed"),
+            ("Attribution", computed.attribution.label, computed.attribution_because, "computed"),
+        ]
+    return Panel(
+        title="How well it is attested", columns=_GRADE, rows=lines, empty="Not graded yet."
+    )
 
 
 def _ranges(user: Any, root: Incident, incident: Incident, members: Mapping[int, int]) -> Panel:

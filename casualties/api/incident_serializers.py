@@ -9,7 +9,7 @@ from rest_framework.reverse import reverse
 from casualties.api.fields import WordField
 from casualties.api.figures import EstimateFigureSerializer, IntervalSerializer
 from casualties.api.read_serializers import ClaimSerializer
-from casualties.core.estimation.words import Flag
+from casualties.core.estimation.words import Attribution, Flag, HarmGrade
 from casualties.core.words import (
     ActionStatus,
     Basis,
@@ -96,6 +96,15 @@ class BoundsSerializer(serializers.Serializer[Any]):
     high = BoundSerializer(allow_null=True)
 
 
+class GradeLineSerializer(serializers.Serializer[Any]):
+    """The grade that the claims give the incident, a sentence on each axis."""
+
+    harm = WordField(HarmGrade)
+    harm_because = serializers.CharField()
+    attribution = WordField(Attribution)
+    attribution_because = serializers.CharField()
+
+
 class DerivationSerializer(serializers.Serializer[Any]):
     """How a range came about: every claim once, and why it changed last."""
 
@@ -103,6 +112,7 @@ class DerivationSerializer(serializers.Serializer[Any]):
     groups = GroupSerializer(many=True)
     left_out = OmissionSerializer(many=True)
     bounds = BoundsSerializer()
+    grade = GradeLineSerializer(required=False, help_text="The incident's, with its headline.")
     change = serializers.CharField(help_text="Why it moved, or did not, in one sentence.")
 
 
@@ -140,6 +150,20 @@ class EstimateSerializer(serializers.Serializer[Any]):
     sign_off = SignOffSerializer(source="*")
 
 
+class GradeSerializer(serializers.Serializer[Any]):
+    """How well it is attested that civilians were harmed, and who is held to have done it."""
+
+    harm = WordField(HarmGrade)
+    attribution = WordField(Attribution)
+    decided = serializers.BooleanField(help_text="By a person; false: computed from the claims.")
+
+
+class ExplainedGradeSerializer(GradeSerializer):
+    """A grade with its reason."""
+
+    because = serializers.CharField(help_text="The person's reason, or what the claims attest.")
+
+
 class IncidentRowSerializer(serializers.Serializer[Any]):
     """An incident with its headline range (killed:civilian)."""
 
@@ -158,6 +182,7 @@ class IncidentRowSerializer(serializers.Serializer[Any]):
     action_status = WordField(ActionStatus, source="row.action_status")
     cause = serializers.CharField(source="row.cause")
     state = WordField(IncidentState, source="row.state")
+    grade = serializers.SerializerMethodField(help_text="Null: not worked out yet.")
     headline = serializers.SerializerMethodField(help_text="Null: not worked out yet.")
     headline_provisional = serializers.SerializerMethodField(
         help_text="With drafts; null where it equals the reviewed one or may not be seen."
@@ -174,6 +199,12 @@ class IncidentRowSerializer(serializers.Serializer[Any]):
     def get_alleged_parties(self, reading: IncidentReading) -> list[str]:
         """Return the parties' slugs."""
         return sorted(party.slug for party in reading.row.alleged_parties.all())
+
+    @extend_schema_field(GradeSerializer(allow_null=True))
+    def get_grade(self, reading: IncidentReading) -> dict[str, Any] | None:
+        """Return what somebody decided, else what was computed."""
+        grade = _grade_of(reading)
+        return None if grade is None else dict(GradeSerializer(grade).data)
 
     @extend_schema_field(EstimateFigureSerializer(allow_null=True))
     def get_headline(self, reading: IncidentReading) -> dict[str, Any] | None:
@@ -202,8 +233,29 @@ def _figure_of(reading: EstimateReading | None) -> dict[str, Any] | None:
     return None if reading is None else dict(EstimateFigureSerializer(reading).data)
 
 
+def _grade_of(reading: IncidentReading) -> dict[str, Any] | None:
+    headline = reading.headline(Basis.REVIEWED)
+    if decision := reading.graded:
+        return {"harm": decision.harm, "attribution": decision.attribution, "decided": True}
+    if headline is None:
+        return None
+    row = headline.row
+    return {"harm": row.harm_grade, "attribution": row.attribution, "decided": False}
+
+
 class IncidentSerializer(IncidentRowSerializer):
     """An incident with all its ranges, their explanations and its claims."""
+
+    @extend_schema_field(ExplainedGradeSerializer(allow_null=True))
+    def get_grade(self, reading: IncidentReading) -> dict[str, Any] | None:
+        """Return the grade with its reason."""
+        grade, headline = _grade_of(reading), reading.headline(Basis.REVIEWED)
+        if grade is None:
+            return None
+        computed = headline.row.derivation["grade"] if headline else {}
+        attested = " ".join(computed.get(f"{axis}_because", "") for axis in ("harm", "attribution"))
+        because = reading.graded.reason if reading.graded else attested
+        return dict(ExplainedGradeSerializer({**grade, "because": because}).data)
 
     estimates = EstimateSerializer(many=True)
     claims = ClaimSerializer(many=True)

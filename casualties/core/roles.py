@@ -49,6 +49,7 @@ _PEOPLE = (
     "*.view_signoff",
     "*.view_parameterset",
     "*.view_priorchoice",
+    "*.view_gradedecision",
 )
 _TYPING = ("sources.add_report", "sources.add_source", "casualties.add_claim")
 _HISTORY = ("sources.view_auditevent",)
@@ -64,6 +65,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "casualties.add_judgement",
         "casualties.add_derivation",
         "casualties.add_priorchoice",
+        "casualties.add_gradedecision",
         "casualties.add_incident",
         "casualties.change_incident",
         "casualties.add_place",

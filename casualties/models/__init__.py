@@ -2,6 +2,7 @@
 
 from casualties.models.claim import Claim, ClaimParty
 from casualties.models.estimate import Estimate, SignOff
+from casualties.models.grade import GradeDecision
 from casualties.models.incident import Incident, IncidentParty
 from casualties.models.opinion import Derivation, Judgement, Review
 from casualties.models.parameters import ParameterSet, PriorChoice
@@ -14,6 +15,7 @@ __all__ = [
     "ClaimParty",
     "Derivation",
     "Estimate",
+    "GradeDecision",
     "GradedSource",
     "Heartbeat",
     "Incident",

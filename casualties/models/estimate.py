@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from casualties.core.estimation.words import Attribution, HarmGrade
+from casualties.core.types import HEADLINE
 from casualties.core.words import Basis, Outcome
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
@@ -40,6 +42,12 @@ class Estimate(Opinion):
     claims = models.IntegerField(default=0)
     groups = models.IntegerField(default=0, help_text="Independent provenance groups.")
     flags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    harm_grade = word_column(
+        HarmGrade, null=True, blank=True, help_text="The incident's, with its headline."
+    )
+    attribution = word_column(
+        Attribution, null=True, blank=True, help_text="The incident's, with its headline."
+    )
     bench = models.JSONField(default=dict, blank=True, help_text="What the other methods give.")
     derivation = models.JSONField(default=dict)
     change = models.TextField(blank=True, default="", help_text="Why it moved, or did not.")
@@ -50,6 +58,14 @@ class Estimate(Opinion):
             *Opinion.Meta.constraints,
             word_check("estimate", "basis", Basis),
             word_check("estimate", "outcome", Outcome),
+            word_check("estimate", "harm_grade", HarmGrade),
+            word_check("estimate", "attribution", Attribution),
+            models.CheckConstraint(
+                condition=Q(measure=str(HEADLINE), harm_grade__isnull=False)
+                & Q(attribution__isnull=False)
+                | ~Q(measure=str(HEADLINE)) & Q(harm_grade=None, attribution=None),
+                name="estimate_headline_has_the_grade",
+            ),
             models.CheckConstraint(
                 condition=Q(low__gte=0) & Q(low__lte=F("high")), name="estimate_low_under_high"
             ),

@@ -3,6 +3,7 @@
 from casualties.queries.backlog import Backlog, backlog
 from casualties.queries.claim_readings import report_reading
 from casualties.queries.evidence import Links, current_estimates, links_of
+from casualties.queries.grades import computed_grade, grade_decision, grade_decisions
 from casualties.queries.history import (
     PublishedSeries,
     as_published_by,
@@ -28,7 +29,10 @@ __all__ = [
     "as_published_by",
     "as_recorded_at",
     "backlog",
+    "computed_grade",
     "current_estimates",
+    "grade_decision",
+    "grade_decisions",
     "incident_by_code",
     "incident_for",
     "incident_reading",

@@ -11,8 +11,8 @@ from casualties import mapping
 from casualties.core.basis import LinkedClaim
 from casualties.core.estimation import DEFAULT, ParameterSet
 from casualties.core.types import Tie
-from casualties.core.words import DerivationVerdict, JudgementVerdict
-from casualties.models import ClaimParty, Derivation, Estimate, Judgement, PriorChoice
+from casualties.core.words import ActionStatus, DerivationVerdict, JudgementVerdict
+from casualties.models import ClaimParty, Derivation, Estimate, Incident, Judgement, PriorChoice
 from casualties.queries.incidents import members_of
 from sources.models import Party
 
@@ -21,20 +21,27 @@ Hostility = Party.hostile_to.through
 
 @dataclass(slots=True)
 class Links:
-    """The claims on one root incident, the ties between claims, hostile parties, the prior."""
+    """The claims on one root incident, ties, hostile parties, the prior, whether a party acted."""
 
     claims: list[LinkedClaim] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     hostile: tuple[tuple[str, str], ...] = ()
     parameters: ParameterSet = DEFAULT
+    action: ActionStatus = ActionStatus.UNKNOWN
 
 
 def links_of(root_ids: Sequence[int]) -> dict[int, Links]:
-    """Return what the estimates of these root incidents rest on, in six queries however many."""
+    """Return what the estimates of these root incidents rest on, in seven queries however many."""
     members = members_of(root_ids)
     hostile = tuple(Hostility.objects.values_list("from_party__slug", "to_party__slug"))
     chosen = _parameters(root_ids)
-    links = {root: Links(hostile=hostile, parameters=chosen[root]) for root in root_ids}
+    actions = dict(
+        Incident.objects.filter(pk__in=list(root_ids)).values_list("pk", "action_status")
+    )
+    links = {
+        root: Links(hostile=hostile, parameters=chosen[root], action=ActionStatus(actions[root]))
+        for root in root_ids
+    }
     root_of_claim: dict[int, int] = {}
     for judgement in links_in_force(members):
         root = members[judgement.incident_id]

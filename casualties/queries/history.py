@@ -7,12 +7,12 @@ from django.db import connection
 from django.db.models import Q
 
 from casualties.core.basis import evidence_in
-from casualties.core.estimation import EstimateValue, ParameterSet, estimate_many
+from casualties.core.estimation import EstimateValue, estimate_many
 from casualties.core.estimation.history import days_of, published_by, undated
 from casualties.core.types import Evidence, Measure
 from casualties.core.words import Basis
 from casualties.models import Estimate, Incident
-from casualties.queries.evidence import links_of
+from casualties.queries.evidence import Links, links_of
 from casualties.queries.incidents import roots_of
 from casualties.queries.requests import request_for
 
@@ -50,16 +50,19 @@ def as_published_by(
 
     Claims without a publication date are left out. Of a merged incident it is the root's range.
     """
-    evidence, parameters = _evidence(incident, basis)
-    request = request_for(published_by(evidence, day), measure, parameters)
+    evidence, links = _evidence(incident, basis)
+    request = request_for(published_by(evidence, day), measure, links.parameters, links.action)
     return estimate_many([request])[0]
 
 
 def published_series(incident: Incident, *, measure: Measure, basis: Basis) -> PublishedSeries:
     """Return `as_published_by` of every day on which something was published, at one go."""
-    evidence, parameters = _evidence(incident, basis)
+    evidence, links = _evidence(incident, basis)
     days = days_of(evidence)
-    requests = [request_for(published_by(evidence, day), measure, parameters) for day in days]
+    requests = [
+        request_for(published_by(evidence, day), measure, links.parameters, links.action)
+        for day in days
+    ]
     points = tuple(zip(days, estimate_many(requests), strict=True))
     return PublishedSeries(points=points, undated=undated(evidence))
 
@@ -80,10 +83,10 @@ def as_recorded_at(
     )
 
 
-def _evidence(incident: Incident, basis: Basis) -> tuple[Evidence, ParameterSet]:
+def _evidence(incident: Incident, basis: Basis) -> tuple[Evidence, Links]:
     (root,) = roots_of([incident.pk])
     links = links_of([root])[root]
-    return evidence_in(basis, links.claims, links.ties, links.hostile), links.parameters
+    return evidence_in(basis, links.claims, links.ties, links.hostile), links
 
 
 def _root_at(incident: Incident, time: datetime) -> int:

@@ -13,6 +13,7 @@ from casualties.core.words import Basis
 from casualties.models import Estimate, Incident, SignOff, Staleness
 from casualties.queries.claim_readings import claims_on
 from casualties.queries.evidence import links_in_force
+from casualties.queries.grades import grade_decision, grade_decisions
 from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
 from casualties.queries.readings import EstimateReading, IncidentReading, SignOffState
 from casualties.visibility import (
@@ -47,8 +48,14 @@ def incidents_page(
     page = found[: filters.page_size]
     estimates = _estimates([row.pk for row in page], audience, measure=str(HEADLINE))
     pending = _pending([row.pk for row in page], audience)
+    graded = grade_decisions(row.pk for row in page)
     readings = [
-        IncidentReading(row=row, estimates=estimates[row.pk], pending=pending(row.pk))
+        IncidentReading(
+            row=row,
+            estimates=estimates[row.pk],
+            graded=graded.get(row.pk),
+            pending=pending(row.pk),
+        )
         for row in page
     ]
     return readings, len(found) > len(page)
@@ -76,6 +83,7 @@ def incident_reading(incident: Incident, audience: Audience) -> IncidentReading:
             replace(reading, derivation=explanation_for(audience, reading.row, protected, names))
             for reading in _estimates([incident.pk], audience)[incident.pk]
         ],
+        graded=grade_decision(incident),
         claims=claims_on(incident, links, audience),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
-from casualties.models import Claim, Estimate, Incident, SignOff
+from casualties.models import Claim, Estimate, GradeDecision, Incident, SignOff
 from sources.core.words import Word
 from sources.models import Report
 
@@ -70,6 +70,7 @@ class ClaimReading:
 class IncidentReading:
     """An incident with its ranges, and with its claims where they were asked for.
 
+    ``graded`` is what somebody decided about its grade; the computed one is with the headline.
     ``pending``: something came in that the ranges do not show yet; None where the reader may not
     know, since it may be a draft.
     """
@@ -77,6 +78,7 @@ class IncidentReading:
     row: Incident
     pending: bool | None = None
     estimates: Sequence[EstimateReading] = ()
+    graded: GradeDecision | None = None
     claims: Sequence[ClaimReading] = ()
 
     def headline(self, basis: Basis) -> EstimateReading | None:

@@ -49,6 +49,7 @@ class Movement:
     stated_after: dict[str, Any] | None
     claims: int
     groups: int
+    grade: str
     flags: dict[str, str]
     moved_because: str
 
@@ -181,6 +182,7 @@ def _movement(slot: Slot, before: Estimate | None, after: Estimate) -> Movement:
         stated_after=_stated(after),
         claims=after.claims,
         groups=after.groups,
+        grade=_graded(after),
         flags={flag: Flag(flag).meaning for flag in after.flags},
         moved_because=_why(before, after),
     )
@@ -197,6 +199,14 @@ def _why(before: Estimate | None, after: Estimate) -> str:
         pk__gt=before.pk if before else 0,
     ).order_by("pk")
     return " ".join(steps.values_list("change", flat=True))
+
+
+def _graded(row: Estimate) -> str:
+    """Return the incident's grade in words; empty where the row is not of its headline."""
+    grade = mapping.snapshot(row).derivation.grade
+    if grade is None:
+        return ""
+    return f"harm {grade.harm.label} (attribution {grade.attribution.label}): {grade.harm_because}"
 
 
 def _stated(row: Estimate) -> dict[str, Any] | None:
@@ -219,6 +229,8 @@ def _lines(movements: list[Movement]) -> Iterator[str]:
         moved = f"{before} -> {after}" if before != after else f"{after}, as before"
         yield f"  {movement.measure:<22} {moved}"
         yield from _indented(_stated_words(movement))
+        if movement.grade:
+            yield from _indented(movement.grade)
         for flag, meaning in movement.flags.items():
             yield from _indented(f"! {flag}: {meaning}")
         if movement.moved_because != UNMOVED:

@@ -9,7 +9,8 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from casualties.actions import incidents, intake, parameters, sign_offs, staleness
+from casualties.actions import grades, incidents, intake, parameters, sign_offs, staleness
+from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
 from casualties.core.types import HEADLINE, ClaimValue, Quantity
 from casualties.core.words import Basis, Harm, Qualifier, Status
@@ -130,6 +131,8 @@ def one_of_each() -> Incident:
     a_place()
     current(incident)
     sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=EDITOR)
+    graded = {"harm": HarmGrade.FAIR, "attribution": Attribution.LIKELY}
+    grades.decide(incident=incident, **graded, by=EDITOR, reason="Both were there.")
     parameters.choose_mass_casualty(incident=incident, by=EDITOR, reason="A crowded market.")
     staleness.queue_all()
     return incident

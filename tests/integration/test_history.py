@@ -100,11 +100,11 @@ def test_the_chosen_prior_holds_for_every_day(incident, settings):
 
 
 def test_a_series_takes_as_many_queries_as_one_day(incident, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         queries.as_published_by(incident, MONDAY, **HOW)
     for number in range(20):
         filed(incident, number, "reuters", FRIDAY + timedelta(days=number))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(queries.published_series(incident, **HOW).points) == 22
 
 

@@ -275,7 +275,7 @@ def test_the_priors_of_a_batch_take_one_query(incident, django_assert_num_querie
     ids = [incident.pk, *(an_estimated_incident(f"IQ-{number}").pk for number in (2, 3, 4))]
     chosen(incident)
     chosen(row=registered(replace(LARGE, name="flood")))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         links = queries.links_of(ids)
     assert [links[pk].parameters.name for pk in ids] == ["siege", "flood", "flood", "flood"]
 

@@ -18,6 +18,7 @@ INCIDENT: dict[str, Any] = {
     "action_status": "contested",
     "cause": "airstrike",
     "state": "open",
+    "grade": {"harm": "contested", "attribution": "contested", "decided": False},
     "headline": {
         "measure": "killed:civilian",
         "outcome": "range",

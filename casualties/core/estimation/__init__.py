@@ -9,6 +9,7 @@ from casualties.core.estimation.estimator import (
     fingerprint,
     measures_of,
 )
+from casualties.core.estimation.grading import Grade
 from casualties.core.estimation.method import Bound, Case, Finding, Method, Share
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
 from casualties.core.estimation.provenance import Provenance, provenance
@@ -21,12 +22,13 @@ from casualties.core.estimation.registry import (
 from casualties.core.estimation.request import Request
 from casualties.core.estimation.roles import Role
 from casualties.core.estimation.values import EstimateValue, Reason, Snapshot
-from casualties.core.estimation.words import Flag, NoEstimate
+from casualties.core.estimation.words import Attribution, Flag, HarmGrade, NoEstimate
 
 __all__ = [
     "DEFAULT",
     "HEADLINE_METHOD",
     "METHODS",
+    "Attribution",
     "Bound",
     "Case",
     "Derivation",
@@ -34,6 +36,8 @@ __all__ = [
     "EstimateValue",
     "Finding",
     "Flag",
+    "Grade",
+    "HarmGrade",
     "Method",
     "NoEstimate",
     "ParameterSet",

@@ -105,7 +105,9 @@ def _causes(before: Snapshot, after: Snapshot, *, moved: bool) -> str:
     clauses += revised
     clauses += _told(happened, _TOLD if moved else _TOLD_UNMOVED)
     clauses += _regraded(happened)
-    return "; ".join(clauses) or "the evidence was described anew"
+    # a grade follows from the same claims: it is told where nothing else is
+    told = clauses or _grade_changed(before, after) or ["the evidence was described anew"]
+    return "; ".join(told)
 
 
 def _method(of: Snapshot) -> str:
@@ -141,6 +143,19 @@ def _regraded(happened: Iterable[Happening]) -> list[str]:
         if one.event is Event.REGRADED and one.before is not None
     }
     return sorted(clauses)
+
+
+def _grade_changed(before: Snapshot, after: Snapshot) -> list[str]:
+    """Return a clause for each axis of the incident's grade that changed."""
+    was, now = before.derivation.grade, after.derivation.grade
+    if was is None or now is None:
+        return []
+    axes = (("harm", was.harm, now.harm), ("attribution", was.attribution, now.attribution))
+    return [
+        f"{axis} graded {new.label} and no longer {old.label}"
+        for axis, old, new in axes
+        if old is not new
+    ]
 
 
 def _effect(before: Snapshot, after: Snapshot) -> str:

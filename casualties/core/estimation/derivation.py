@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from casualties.core.estimation.derivation_json import (
     BoundJson,
     DerivationJson,
+    GradeJson,
     GroupJson,
     InfluenceJson,
     MemberJson,
@@ -25,8 +26,10 @@ from casualties.core.estimation.derivation_lines import (
     Said,
     TermLine,
 )
+from casualties.core.estimation.grading import Grade
 from casualties.core.estimation.method import Bound
 from casualties.core.estimation.posterior.results import PeakReading, Span
+from casualties.core.estimation.words import Attribution, HarmGrade
 from casualties.core.words import LeftOut, Qualifier, Use
 from sources.core.types import Reliability
 
@@ -51,7 +54,8 @@ FORMAT_VERSION: Final = 1
 class Derivation:
     """How an estimate came about. ``low``, ``best``, ``high`` say where each end comes from.
 
-    ``protected`` on a line is True where not everybody may see who said it.
+    ``protected`` on a line is True where not everybody may see who said it. ``grade`` is the
+    incident's, told with its headline.
 
     Examples
     --------
@@ -67,6 +71,7 @@ class Derivation:
     best: Bound | None = None
     high: Bound | None = None
     posterior: PosteriorLine | None = None
+    grade: Grade | None = None
 
     def to_json(self) -> DerivationJson:
         """Return the derivation as plain JSON values."""
@@ -86,19 +91,16 @@ class Derivation:
             best=_bound_from(bounds["best"]),
             high=_bound_from(bounds["high"]),
             posterior=_posterior_from(stored.get("posterior")),
+            grade=_grade_from(stored.get("grade")),
         )
 
 
-_ONLY_OF_THE_POSTERIOR: Final = frozenset({"term", "influence", "posterior"})
+_NOT_ALWAYS: Final = frozenset({"term", "influence", "posterior", "grade"})
 
 
 def _without_missing(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Leave out what the field methods have not."""
-    return {
-        name: value
-        for name, value in pairs
-        if value is not None or name not in _ONLY_OF_THE_POSTERIOR
-    }
+    """Leave out what only the posterior, or only the headline, has."""
+    return {name: value for name, value in pairs if value is not None or name not in _NOT_ALWAYS}
 
 
 def _said_from(stored: SaidJson) -> Said:
@@ -163,6 +165,17 @@ def _posterior_from(stored: PosteriorJson | None) -> PosteriorLine | None:
     readings = tuple(PeakReading(*reading) for reading in stored["readings"])
     plain = cast(dict[str, Any], dict(stored))
     return PosteriorLine(**(plain | {"intervals": spans, "readings": readings}))
+
+
+def _grade_from(stored: GradeJson | None) -> Grade | None:
+    if stored is None:
+        return None
+    return Grade(
+        harm=HarmGrade(stored["harm"]),
+        attribution=Attribution(stored["attribution"]),
+        harm_because=stored["harm_because"],
+        attribution_because=stored["attribution_because"],
+    )
 
 
 def _omission_from(stored: OmissionJson) -> DerivationOmission:

@@ -132,6 +132,15 @@ class BoundsJson(TypedDict):
     high: BoundJson | None
 
 
+class GradeJson(TypedDict):
+    """`Grade` in JSON."""
+
+    harm: str
+    attribution: str
+    harm_because: str
+    attribution_because: str
+
+
 class DerivationJson(TypedDict):
     """`Derivation` in JSON: the shape that is stored and served."""
 
@@ -140,3 +149,4 @@ class DerivationJson(TypedDict):
     left_out: list[OmissionJson]
     bounds: BoundsJson
     posterior: NotRequired[PosteriorJson | None]
+    grade: NotRequired[GradeJson | None]

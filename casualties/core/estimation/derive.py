@@ -15,6 +15,7 @@ from casualties.core.estimation.derivation import (
     TermLine,
 )
 from casualties.core.estimation.figures import Reading
+from casualties.core.estimation.grading import Grade
 from casualties.core.estimation.groups import Group, Member
 from casualties.core.estimation.method import Case, Finding, Share
 from casualties.core.estimation.posterior.constants import IDENTITY
@@ -25,7 +26,9 @@ from casualties.core.words import Use
 from sources.core.types import Protection
 
 
-def derive(case: Case, finding: Finding | None, *, weighs_denials: bool) -> Derivation:
+def derive(
+    case: Case, finding: Finding | None, *, weighs_denials: bool, grade: Grade | None = None
+) -> Derivation:
     """Write down how a finding came about; None where there was nothing to find.
 
     Denials are members of their group where the method weighs them, else left out.
@@ -45,6 +48,7 @@ def derive(case: Case, finding: Finding | None, *, weighs_denials: bool) -> Deri
         best=finding.best if finding else None,
         high=finding.high if finding else None,
         posterior=_posterior(case, finding),
+        grade=grade,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation.derivation import FORMAT_VERSION
+from casualties.core.estimation.grading import Grade
 from casualties.core.estimation.registry import METHODS
 from casualties.core.estimation.roles import Role
 from casualties.core.types import Evidence, EvidenceClaim, Measure
@@ -23,6 +24,7 @@ def digest(
     parameters: str,
     roles: Mapping[str, Role],
     combatants: bool,
+    grade: Grade | None,
 ) -> str:
     """Return the sha256 of an estimate's inputs as 64 hexadecimal digits.
 
@@ -41,6 +43,8 @@ def digest(
         Claim key to the speaker's role, of those that are not neutral.
     combatants
         Whether combatants are spoken of, where that bears on the measure.
+    grade
+        The incident's grade, where it is told with the measure.
     """
     content = {
         "format": FORMAT_VERSION,
@@ -54,6 +58,7 @@ def digest(
         "parameters": parameters,
         "roles": dict(roles),
         "combatants": combatants,
+        "grade": grade,
     }
     text = json.dumps(content, sort_keys=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -14,7 +14,7 @@ from casualties.core.estimation.values import EstimateValue, Reason
 from casualties.core.estimation.wording import named
 from casualties.core.estimation.words import Flag, NoEstimate
 from casualties.core.types import HEADLINE, Evidence, Interval, Measure
-from casualties.core.words import LeftOut, Outcome, Qualifier, Stance
+from casualties.core.words import ActionStatus, LeftOut, Outcome, Qualifier, Stance
 
 Bench = tuple[tuple[str, Interval], ...]
 
@@ -52,6 +52,7 @@ def fingerprint(
     method: str,
     scheme: Scheme,
     parameters: ParameterSet = DEFAULT,
+    action: ActionStatus = ActionStatus.UNKNOWN,
 ) -> str:
     """Return the digest that `estimate` would give, without making the estimate.
 
@@ -63,7 +64,12 @@ def fingerprint(
         Where no method has that name.
     """
     request = Request(
-        evidence=evidence, measure=measure, method=method, scheme=scheme, parameters=parameters
+        evidence=evidence,
+        measure=measure,
+        method=method,
+        scheme=scheme,
+        parameters=parameters,
+        action=action,
     )
     return Scope.of(request).digest(request)
 
@@ -75,6 +81,7 @@ def estimate(
     method: str,
     scheme: Scheme,
     parameters: ParameterSet = DEFAULT,
+    action: ActionStatus = ActionStatus.UNKNOWN,
 ) -> EstimateValue:
     """Make the range of one measure from competing claims.
 
@@ -83,7 +90,7 @@ def estimate(
 
     Parameters
     ----------
-    evidence, measure, method, scheme, parameters
+    evidence, measure, method, scheme, parameters, action
         As in `Request`.
 
     Returns
@@ -110,7 +117,12 @@ def estimate(
     ('no_estimate', 'no_claims')
     """
     request = Request(
-        evidence=evidence, measure=measure, method=method, scheme=scheme, parameters=parameters
+        evidence=evidence,
+        measure=measure,
+        method=method,
+        scheme=scheme,
+        parameters=parameters,
+        action=action,
     )
     return estimate_many([request])[0]
 
@@ -174,7 +186,10 @@ def _value(one: _Work, found: Finding | None, bench: Bench) -> EstimateValue:
         groups=len(case.groups),
         flags=_flags(case, found, bench, one.method),
         bench=bench,
-        derivation=derive(case, found, weighs_denials=one.method.weighs_denials),
+        grade=one.scope.grade,
+        derivation=derive(
+            case, found, weighs_denials=one.method.weighs_denials, grade=one.scope.grade
+        ),
         digest=one.scope.digest(one.request),
     )
 

@@ -1,39 +1,20 @@
 """The grade of an incident: how well the harm is attested, and who is held to have done it.
 
-Two axes, computed and explained; an editor may override either with a reason. A grade is about
-how well something is known, a range about how many: neither is made from the other.
+Two axes, computed and explained; a person may decide otherwise with a reason, as where the harm
+had another cause. A grade is about how well something is known, a range about how many: neither
+is made from the other.
 """
 
 from dataclasses import dataclass
 
 from casualties.core.estimation.reliability import WEAK
 from casualties.core.estimation.wording import counted, listed, sentence
+from casualties.core.estimation.words import Attribution, HarmGrade
 from casualties.core.words import ActionStatus
 from sources.core.types import Reliability
-from sources.core.words import Word
 
 CREDIBLE = frozenset(Reliability) - WEAK
 """Reliabilities whose independent agreement attests harm: A, B and C."""
-
-
-class HarmGrade(Word):
-    """How well it is attested that civilians were harmed."""
-
-    CONFIRMED = "confirmed", "A party accepts responsibility."
-    FAIR = "fair", "Two or more independent credible voices, and a party is known to have acted."
-    WEAK = "weak", "One voice only, circular reporting included, or none that is credible."
-    CONTESTED = "contested", "Parties accuse one another, or nobody names a party."
-    DISCOUNTED = "discounted", "Those harmed were combatants, or the cause was another."
-
-
-class Attribution(Word):
-    """Who is held to have done it, and on whose word."""
-
-    DECLARED = "declared", "A party said that it struck there."
-    LIKELY = "likely", "Two or more independent voices name one and the same party."
-    CONTESTED = "contested", "Different parties are named."
-    SINGLE_SOURCE = "single_source", "One voice names a party."
-    NONE = "none", "Nobody names a party."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +45,6 @@ def grade(
     action: ActionStatus,
     conceded: bool = False,
     only_combatants: bool = False,
-    other_cause: str = "",
 ) -> Grade:
     """Grade an incident.
 
@@ -81,8 +61,6 @@ def grade(
         Whether a party accepts responsibility for the harm.
     only_combatants
         Whether all those harmed were combatants.
-    other_cause
-        What else caused the harm, empty where nothing else did.
 
     Returns
     -------
@@ -96,7 +74,7 @@ def grade(
     >>> grade(two, action=ActionStatus.LIKELY).harm.value
     'fair'
     """
-    harm, why = _harm(attestations, action, conceded, only_combatants, other_cause)
+    harm, why = _harm(attestations, action, conceded, only_combatants)
     attribution, because = _attribution(attestations, action, conceded=conceded)
     return Grade(
         harm=harm,
@@ -111,14 +89,11 @@ def _harm(
     action: ActionStatus,
     conceded: bool,
     only_combatants: bool,
-    other_cause: str,
 ) -> tuple[HarmGrade, str]:
     named = _named(attestations)
     credible = sum(1 for one in attestations if one.positive and one.reliability in CREDIBLE)
     if only_combatants:
         return HarmGrade.DISCOUNTED, "all those harmed are said to be combatants"
-    if other_cause:
-        return HarmGrade.DISCOUNTED, f"the harm had another cause: {other_cause}"
     if conceded:
         return HarmGrade.CONFIRMED, "a party accepts responsibility"
     if action is ActionStatus.CONTESTED or len(named) > 1:
@@ -126,7 +101,7 @@ def _harm(
     if not any(one.positive for one in attestations):
         return HarmGrade.WEAK, "no voice on file attests harm"
     if not named and action is not ActionStatus.DECLARED:
-        return HarmGrade.CONTESTED, "nobody names a party"
+        return HarmGrade.CONTESTED, "whose doing it was is open"
     voices = counted(credible, "independent credible voice")
     if credible >= 2 and action in (ActionStatus.DECLARED, ActionStatus.LIKELY):
         return HarmGrade.FAIR, f"{voices}, and the action is {action.label}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casualties.core.coding import Scheme
+from casualties.core.estimation.attesting import grade_of
 from casualties.core.estimation.conversion import (
     CONVERTIBLE,
     UNCONVERTED_HARMS,
@@ -11,13 +12,15 @@ from casualties.core.estimation.conversion import (
     may_convert,
 )
 from casualties.core.estimation.digest import digest
+from casualties.core.estimation.grading import Grade
 from casualties.core.estimation.method import Case, Method
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
 from casualties.core.estimation.provenance import Provenance, provenance
 from casualties.core.estimation.registry import ENVELOPE, method_named
 from casualties.core.estimation.roles import Role, roles_of
 from casualties.core.estimation.statements import relevant
-from casualties.core.types import Evidence, Measure
+from casualties.core.types import HEADLINE, Evidence, Measure
+from casualties.core.words import ActionStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class Request:
         Gives vague words their numbers.
     parameters
         The prior, for a method that has one.
+    action
+        Whether a party acted there, which bears on the grade alone.
     """
 
     evidence: Evidence
@@ -43,6 +48,7 @@ class Request:
     method: str
     scheme: Scheme
     parameters: ParameterSet = DEFAULT
+    action: ActionStatus = ActionStatus.UNKNOWN
 
     @property
     def chosen(self) -> Method:
@@ -64,6 +70,7 @@ class Scope:
     """What bears on a request: the claims near it, their provenance, the roles of their speakers.
 
     ``converted``: figures of other measures were looked at, since the one asked has none.
+    ``grade`` is the incident's, told with its headline and with no other measure.
     """
 
     near: Evidence
@@ -71,6 +78,7 @@ class Scope:
     roles: Mapping[str, Role]
     combatants: bool
     converted: bool
+    grade: Grade | None
 
     @classmethod
     def of(cls, request: Request) -> "Scope":
@@ -89,6 +97,7 @@ class Scope:
             roles=_among(near, roles_of(evidence)),
             combatants=converted and combatants_spoken_of(evidence),
             converted=converted,
+            grade=grade_of(evidence, sorted_out, request.action) if measure == HEADLINE else None,
         )
 
     def case(self, request: Request) -> Case:
@@ -115,6 +124,7 @@ class Scope:
             parameters=request.parameters.identity,
             roles=self.roles,
             combatants=self.combatants,
+            grade=self.grade,
         )
 
 

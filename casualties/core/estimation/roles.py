@@ -33,7 +33,7 @@ def roles_of(evidence: Evidence) -> Mapping[str, Role]:
     speaking = [claim for claim in evidence.claims if _takes_sides(claim)]
     if not speaking:
         return {}
-    live = _live(evidence)
+    live = live_claims(evidence)
     accused = {party for claim in live for party in claim.alleged_parties}
     accused |= {claim.claimant_party for claim in live if _concedes(claim) and claim.claimant_party}
     accusers = _accusers(live, evidence.hostile)
@@ -54,7 +54,7 @@ def _concedes(claim: EvidenceClaim) -> bool:
     return claim.stance is Stance.CONCEDES
 
 
-def _live(evidence: Evidence) -> list[EvidenceClaim]:
+def live_claims(evidence: Evidence) -> list[EvidenceClaim]:
     """Return the claims that no later claim retired or corrected."""
     statements: Statements = resolve(evidence)
     return [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casualties.core.estimation.derivation import Derivation
+from casualties.core.estimation.grading import Grade
 from casualties.core.estimation.words import Flag, NoEstimate
 from casualties.core.types import Interval, Measure
 from casualties.core.words import Outcome
@@ -44,6 +45,8 @@ class EstimateValue:
         Claims whose figures or copies are in a group; independent groups.
     bench
         The other methods' intervals, by method name.
+    grade
+        The incident's grade, with its headline; None with other measures.
     digest
         sha256 of everything the estimate depends on. Equal digests mean equal estimates.
     """
@@ -60,6 +63,7 @@ class EstimateValue:
     groups: int
     flags: tuple[Flag, ...]
     bench: tuple[tuple[str, Interval], ...]
+    grade: Grade | None
     derivation: Derivation
     digest: str
 

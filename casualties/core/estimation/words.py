@@ -37,3 +37,23 @@ class NoEstimate(Word):
     OTHER_MEASURES = "other_measures", "The claims on file count something else."
     ONLY_DENIALS = "only_denials", "There is a denial and no figure, or only the accused deny."
     NO_FIGURE = "no_figure", "Claims are on file, and none gives a figure that counts."
+
+
+class HarmGrade(Word):
+    """How well it is attested that civilians were harmed."""
+
+    CONFIRMED = "confirmed", "A party accepts responsibility."
+    FAIR = "fair", "Two or more independent credible voices, and a party is known to have acted."
+    WEAK = "weak", "One voice only, circular reporting included, or none that is credible."
+    CONTESTED = "contested", "Parties accuse one another, or nobody names a party."
+    DISCOUNTED = "discounted", "Those harmed were combatants, or the cause was another."
+
+
+class Attribution(Word):
+    """Who is held to have done it, and on whose word."""
+
+    DECLARED = "declared", "A party said that it struck there."
+    LIKELY = "likely", "Two or more independent voices name one and the same party."
+    CONTESTED = "contested", "Different parties are named."
+    SINGLE_SOURCE = "single_source", "One voice names a party."
+    NONE = "none", "Nobody names a party."

@@ -4,13 +4,15 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
 
-from casualties.actions import derivations, parameters, sign_offs, staleness
+from casualties.actions import derivations, grades, parameters, sign_offs, staleness
+from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.estimation import ParameterSet as Prior
 from casualties.core.types import HEADLINE
 from casualties.core.words import Relation
 from casualties.models import (
     Claim,
     Estimate,
+    GradeDecision,
     Heartbeat,
     Incident,
     Judgement,
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 FACTS = [
     *(AuditEvent, Claim, Tie, Estimate, Heartbeat, Judgement, ParameterSet, PriorChoice, Review),
-    *(SignOff, Staleness),
+    *(GradeDecision, SignOff, Staleness),
 ]
 TYPED = [Party, Source, Place, Incident, Report, Token]
 MODELS = [*FACTS, *TYPED]
@@ -55,6 +57,8 @@ def desk_full_of_rows(db) -> None:
     staleness.drain()
     for incident in Incident.objects.all():
         sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=rows.EDITOR)
+        graded = {"harm": HarmGrade.FAIR, "attribution": Attribution.LIKELY}
+        grades.decide(incident=incident, **graded, by=rows.EDITOR, reason="Both were there.")
         prior = Prior(name="IQ-2017-0003", version=incident.code, alpha=2, c=2, reason="Fits.")
         row = parameters.register(new=prior, by=rows.EDITOR)
         parameters.choose(parameter_set=row, incident=incident, by=rows.EDITOR, reason="Fits.")

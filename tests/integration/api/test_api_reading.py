@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from casualties.actions import claims, incidents, sign_offs, staleness
+from casualties.actions import claims, grades, incidents, sign_offs, staleness
+from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.types import Interval
 from casualties.models import Claim, Incident
 from sources.models import Report
@@ -72,6 +73,7 @@ def test_a_listed_incident_carries_its_headline_range(stranger, incident):
                 "action_status": "unknown",
                 "cause": "",
                 "state": "open",
+                "grade": {"harm": "contested", "attribution": "none", "decided": False},
                 "headline": figure(64, 131, open_above=True),
                 "headline_provisional": None,
                 "signed": None,
@@ -409,11 +411,29 @@ def test_lists_and_pages_take_as_many_queries_for_many_rows_as_for_one(
     staleness.drain()
     key = Claim.objects.first().report.key
     for address, most in (
-        (INCIDENTS, 4),
-        (f"{INCIDENTS}?code=IQ-2017-0001", 6),
-        (f"{INCIDENTS}/IQ-2017-0001", 10),
+        (INCIDENTS, 5),
+        (f"{INCIDENTS}?code=IQ-2017-0001", 7),
+        (f"{INCIDENTS}/IQ-2017-0001", 11),
         ("/api/v1/sources", 1),
         (f"/api/v1/reports/{key}", 7),
     ):
         with django_assert_max_num_queries(most, info=address):
             assert stranger.get(address).status_code == 200
+
+
+def test_a_grade_comes_with_its_reason_and_a_persons_goes_before_the_computed_one(
+    stranger, incident
+):
+    address = f"{INCIDENTS}/{incident.code}"
+    computed = {
+        "harm": "contested",
+        "attribution": "none",
+        "decided": False,
+        "because": "Whose doing it was is open. Nobody names a party.",
+    }
+    assert stranger.get(address).json()["grade"] == computed
+    decided = {"harm": HarmGrade.DISCOUNTED, "attribution": Attribution.NONE}
+    grades.decide(incident=incident, **decided, by=rows.EDITOR, reason="A gas leak.")
+    told = {"harm": "discounted", "attribution": "none", "decided": True}
+    assert stranger.get(address).json()["grade"] == {**told, "because": "A gas leak."}
+    assert stranger.get(INCIDENTS).json()["results"][0]["grade"] == told

@@ -32,7 +32,6 @@ TABLE = [
     ([D], "unknown", {"conceded": True}, "confirmed", "declared"),
     ([B, voice("C", IS)], "declared", {"conceded": True}, "confirmed", "declared"),
     ([B, C], "likely", {"only_combatants": True}, "discounted", "likely"),
-    ([B, C], "likely", {"other_cause": "a gas leak"}, "discounted", "likely"),
     ([B, C], "declared", {"conceded": True, "only_combatants": True}, "discounted", "declared"),
     ([voice("B", positive=False)], "unknown", {}, "weak", "none"),
     ([B, voice("A", positive=False)], "likely", {}, "weak", "single_source"),
