@@ -4,13 +4,19 @@ from typing import Any
 
 from celery import shared_task
 
-from casualties.actions import hints, staleness
+from casualties.actions import changes, hints, staleness
 
 
 @shared_task(name=hints.REFRESH)
 def refresh_stale() -> None:
     """Recompute what is stale."""
     staleness.drain()
+
+
+@shared_task(name="casualties.number_changes")
+def number_changes() -> None:
+    """Give the changes noted so far their place in the feed."""
+    changes.number()
 
 
 @shared_task(name="casualties.audit_estimates")

@@ -11,6 +11,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    # Keeps the feed of changes short to number for whoever reads it next.
+    "number": {
+        "task": "casualties.number_changes",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
     # Proves every night that stored ranges are what their claims give.
     "audit": {
         "task": "casualties.audit_estimates",

@@ -175,3 +175,24 @@ class StalenessCause(Word):
     PARAMETERS = "parameters", "Another prior was chosen."
     RECONCILE = "reconcile", "Everything is recomputed: method, scheme or parameters changed."
     RETRY = "retry", "An earlier attempt failed."
+
+
+class Resource(Word):
+    """What the feed of changes speaks of."""
+
+    PARTY = "party", "A party to the conflict."
+    SOURCE = "source", "A source, its grade included."
+    REPORT = "report", "A report, and which claims it carries."
+    CLAIM = "claim", "A claim, what was decided on it, its incident and its ties."
+    INCIDENT = "incident", "An incident, its claims, ranges and sign-offs."
+
+
+class ChangeKind(Word):
+    """What a line of the feed says of its row."""
+
+    CHANGED = "changed", "It is new or changed: read it again."
+    REJECTED = "rejected", "A claim that the desk does not take as what its report says."
+    WITHDRAWN = "withdrawn", "Taken back: it counts no longer."
+    MERGED = "merged", "An incident that is now part of another."
+    DISCARDED = "discarded", "Not an incident after all."
+    WITHHELD = "withheld", "No longer shown to this reader: remove your copy."

@@ -1,9 +1,11 @@
 """The rows of casualties."""
 
+from casualties.models.change import Change, ChangeNote
 from casualties.models.claim import Claim, ClaimParty
 from casualties.models.estimate import Estimate, SignOff
 from casualties.models.grade import GradeDecision
 from casualties.models.incident import Incident, IncidentParty
+from casualties.models.noted import Hostility, NotedParty, NotedReport, NotedSource
 from casualties.models.opinion import Derivation, Judgement, Review
 from casualties.models.parameters import ParameterSet, PriorChoice
 from casualties.models.place import Place
@@ -11,6 +13,8 @@ from casualties.models.posted import PostedRequest
 from casualties.models.staleness import GradedSource, Heartbeat, NamedParty, Staleness
 
 __all__ = [
+    "Change",
+    "ChangeNote",
     "Claim",
     "ClaimParty",
     "Derivation",
@@ -18,10 +22,14 @@ __all__ = [
     "GradeDecision",
     "GradedSource",
     "Heartbeat",
+    "Hostility",
     "Incident",
     "IncidentParty",
     "Judgement",
     "NamedParty",
+    "NotedParty",
+    "NotedReport",
+    "NotedSource",
     "ParameterSet",
     "Place",
     "PostedRequest",

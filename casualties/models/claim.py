@@ -4,9 +4,10 @@ from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from casualties.core.types import FIGURE_CEILING, Measure
 from casualties.core.words import (
@@ -18,6 +19,7 @@ from casualties.core.words import (
     Stance,
     Status,
 )
+from casualties.models.change import noted_on
 from casualties.models.place import Place
 from sources.core.types import Protection
 from sources.models import Party, Report, Source
@@ -161,6 +163,23 @@ class Claim(Fact):
                 name="claim_share_has_its_total",
             ),
         ]
+        indexes = [
+            models.Index(fields=["entered_at", "key"], name="claim_by_entry"),
+            models.Index(fields=["latitude", "longitude"], name="claim_by_place"),
+            GinIndex(
+                OpClass(Upper("expression"), name="gin_trgm_ops"),
+                OpClass(Upper("place_name"), name="gin_trgm_ops"),
+                name="claim_words",
+            ),
+        ]
+        triggers = [
+            *Fact.Meta.triggers,
+            noted_on(
+                "insert",
+                claim="SELECT id FROM new_rows",
+                report="SELECT report_id FROM new_rows",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return who says what."""
@@ -203,6 +222,7 @@ class ClaimParty(Fact):
                     RETURN NULL;
                 """,
             ),
+            noted_on("insert", claim="SELECT claim_id FROM new_rows"),
         ]
 
     def __str__(self) -> str:

@@ -3,15 +3,35 @@
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from casualties.core.words import ActionStatus, DatePrecision, IncidentState, LocationPrecision
+from casualties.models.change import noted_on
 from casualties.models.place import Place
 from sources.models import Party
 from sources.models.columns import globe_check, word_check, word_column
 from sources.models.permanence import no_delete, no_truncate, refuse
+
+_CHANGED = """
+    SELECT id FROM new_rows
+    UNION SELECT merged_into_id FROM new_rows
+    UNION SELECT merged_into_id FROM old_rows
+"""
+
+# The claims on an incident that was merged, or on one merged into it: they read another code now.
+_CLAIMS_MOVED = """
+    WITH RECURSIVE moved(id) AS (
+        SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
+         WHERE (n.merged_into_id, n.code) IS DISTINCT FROM (o.merged_into_id, o.code)
+        UNION
+        SELECT i.id FROM casualties_incident i JOIN moved m ON i.merged_into_id = m.id
+    )
+    SELECT j.claim_id FROM casualties_judgement j JOIN moved m ON j.incident_id = m.id
+     WHERE j.verdict = 'positive' AND j.ended_at IS NULL
+"""
 
 
 @pghistory.track()
@@ -31,7 +51,7 @@ class Incident(models.Model):
     )
     title = models.CharField(max_length=200)
     country = models.CharField(max_length=2, help_text="ISO 3166 code.")
-    first_day = models.DateField(db_index=True)
+    first_day = models.DateField()
     last_day = models.DateField()
     date_precision = word_column(DatePrecision, default=DatePrecision.DAY)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT)
@@ -66,9 +86,22 @@ class Incident(models.Model):
             ),
             globe_check("incident"),
         ]
+        indexes = [
+            models.Index(fields=["first_day", "code"], name="incident_by_day"),
+            models.Index(fields=["latitude", "longitude"], name="incident_by_place"),
+            GinIndex(fields=["aliases"], name="incident_aliases"),
+            GinIndex(
+                OpClass(Upper("code"), name="gin_trgm_ops"),
+                OpClass(Upper("title"), name="gin_trgm_ops"),
+                OpClass(Upper("place_name"), name="gin_trgm_ops"),
+                name="incident_words",
+            ),
+        ]
         triggers = [
             no_truncate(),
             no_delete(),
+            noted_on("insert", incident="SELECT id FROM new_rows"),
+            noted_on("update", incident=_CHANGED, claim=_CLAIMS_MOVED),
             pgtrigger.Trigger(
                 name="merge_never_circles",
                 when=pgtrigger.Before,
@@ -126,7 +159,9 @@ class IncidentParty(models.Model):
                         ARRAY[COALESCE(NEW.incident_id, OLD.incident_id)], 'parties', 5);
                     RETURN NULL;
                 """,
-            )
+            ),
+            noted_on("insert", incident="SELECT incident_id FROM new_rows"),
+            noted_on("delete", incident="SELECT incident_id FROM old_rows"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation, ReviewState
+from casualties.models.change import noted_on
 from casualties.models.claim import Claim
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
@@ -24,6 +25,16 @@ def stale_when(operation: str, column: str, cause: str) -> pgtrigger.Trigger:
             RETURN NULL;
         """,
     )
+
+
+_OF_REVIEWS = {
+    "claim": "SELECT claim_id FROM new_rows",
+    "report": "SELECT c.report_id FROM casualties_claim c JOIN new_rows n ON n.claim_id = c.id",
+    "incident": """
+        SELECT j.incident_id FROM casualties_judgement j JOIN new_rows n USING (claim_id)
+         WHERE j.verdict = 'positive' AND j.ended_at IS NULL
+    """,
+}
 
 
 class Review(Opinion):
@@ -54,6 +65,8 @@ class Review(Opinion):
             *Opinion.Meta.triggers,
             stale_when("insert", "SELECT claim_id FROM new_rows", "review"),
             stale_when("end", "SELECT claim_id FROM new_rows", "review"),
+            noted_on("insert", **_OF_REVIEWS),
+            noted_on("update", **_OF_REVIEWS),
         ]
 
     def __str__(self) -> str:
@@ -130,12 +143,20 @@ class Derivation(Opinion):
             ),
             stale_when("insert", _BOTH_CLAIMS, "derivation"),
             stale_when("end", _BOTH_CLAIMS, "derivation"),
+            noted_on("insert", claim="SELECT claim_id FROM new_rows"),
+            noted_on("update", claim="SELECT claim_id FROM new_rows"),
         ]
 
     def __str__(self) -> str:
         """Return the relation in words."""
         relation = Relation(self.relation).label
         return f"{self.claim.key} {relation} {self.on_claim.key} ({self.verdict})"
+
+
+_OF_JUDGEMENTS = {
+    "claim": "SELECT claim_id FROM new_rows WHERE verdict = 'positive'",
+    "incident": "SELECT incident_id FROM new_rows WHERE verdict = 'positive'",
+}
 
 
 class Judgement(Opinion):
@@ -221,6 +242,8 @@ class Judgement(Opinion):
                     RETURN NULL;
                 """,
             ),
+            noted_on("insert", **_OF_JUDGEMENTS),
+            noted_on("update", **_OF_JUDGEMENTS),
         ]
 
     def __str__(self) -> str:

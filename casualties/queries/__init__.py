@@ -1,6 +1,7 @@
 """Questions that take more than one row, by noun."""
 
 from casualties.queries.backlog import Backlog, backlog
+from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
 from casualties.queries.claim_readings import report_reading
 from casualties.queries.evidence import Links, current_estimates, links_of
 from casualties.queries.grades import computed_grade, grade_decision, grade_decisions
@@ -16,12 +17,14 @@ from casualties.queries.incident_readings import (
     incident_reading,
     incidents_page,
 )
-from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
+from casualties.queries.incidents import incident_by_code, members_of, root_codes, root_of, roots_of
 from casualties.queries.requests import request_for
 from casualties.queries.source_pages import SourceFilters, source_for, sources_page
 
 __all__ = [
     "Backlog",
+    "ChangeReading",
+    "Feed",
     "IncidentFilters",
     "Links",
     "PublishedSeries",
@@ -30,6 +33,7 @@ __all__ = [
     "as_recorded_at",
     "backlog",
     "computed_grade",
+    "changes_after",
     "current_estimates",
     "grade_decision",
     "grade_decisions",
@@ -42,8 +46,10 @@ __all__ = [
     "published_series",
     "report_reading",
     "request_for",
+    "root_codes",
     "root_of",
     "roots_of",
+    "shown",
     "source_for",
     "sources_page",
 ]

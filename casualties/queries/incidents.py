@@ -25,6 +25,19 @@ def roots_of(incident_ids: Iterable[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def root_codes(incident_ids: Iterable[int]) -> dict[int, str]:
+    """Return {incident: the code of its root}."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT asked.id, root.code FROM unnest(%s::bigint[]) AS asked(id)
+              JOIN casualties_incident AS root ON root.id = casualties_root(asked.id)
+            """,
+            [list(incident_ids)],
+        )
+        return dict(cursor.fetchall())
+
+
 def members_of(root_ids: Iterable[int]) -> dict[int, int]:
     """Return {incident: root} for the roots and all incidents merged into them."""
     with connection.cursor() as cursor:

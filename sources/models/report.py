@@ -1,8 +1,9 @@
 """Reports: one publication each."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from sources.core.types import Protection
 from sources.models.columns import actor_check, actor_column, word_check, word_column
@@ -49,7 +50,15 @@ class Report(models.Model):
     class Meta:
         ordering = ["-received_at"]
         permissions = [("redact_report", "Can remove the text of a report for good")]
-        indexes = [models.Index(fields=["canonical_url"])]
+        indexes = [
+            models.Index(fields=["canonical_url"]),
+            models.Index(fields=["received_at", "key"], name="report_by_receipt"),
+            GinIndex(
+                OpClass(Upper("title"), name="gin_trgm_ops"),
+                OpClass(Upper("url"), name="gin_trgm_ops"),
+                name="report_words",
+            ),
+        ]
         constraints = [
             word_check("report", "protection", Protection),
             actor_check("report", "received_by"),

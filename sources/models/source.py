@@ -1,7 +1,9 @@
 """Sources: who makes or carries claims."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from sources.core.types import PROTECTED, Protection, Reliability, SourceKind
 from sources.models.columns import word_check, word_column
@@ -42,6 +44,14 @@ class Source(models.Model):
         permissions = [
             ("view_protected", "Can see who protected sources are, and closed rows"),
             ("change_protection", "Can raise and lower the protection of sources, reports, claims"),
+        ]
+        indexes = [
+            models.Index(fields=["name", "slug"], name="source_by_name"),
+            GinIndex(
+                OpClass(Upper("name"), name="gin_trgm_ops"),
+                OpClass(Upper("slug"), name="gin_trgm_ops"),
+                name="source_words",
+            ),
         ]
         constraints = [
             word_check("source", "kind", SourceKind),
