@@ -9,7 +9,15 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from casualties.actions import grades, incidents, intake, parameters, sign_offs, staleness
+from casualties.actions import (
+    changes,
+    grades,
+    incidents,
+    intake,
+    parameters,
+    sign_offs,
+    staleness,
+)
 from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
 from casualties.core.types import HEADLINE, ClaimValue, Quantity
@@ -130,6 +138,7 @@ def one_of_each() -> Incident:
     taken_in(a_report(copy, publisher="reuters", cites=(first.report.key,)))
     a_place()
     current(incident)
+    changes.number()
     sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=EDITOR)
     graded = {"harm": HarmGrade.FAIR, "attribution": Attribution.LIKELY}
     grades.decide(incident=incident, **graded, by=EDITOR, reason="Both were there.")
