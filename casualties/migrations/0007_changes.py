@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from casualties.migrations._roles import GIVE_RIGHTS
+
 
 NOTE = """
 CREATE FUNCTION casualties_note(resource text, touched bigint[]) RETURNS void LANGUAGE sql AS $$
@@ -247,5 +249,14 @@ class Migration(migrations.Migration):
             model_name='notedsource',
             trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('source', ARRAY(SELECT id FROM new_rows));\nPERFORM casualties_note('claim', ARRAY(\n                    SELECT id FROM casualties_claim WHERE claimant_id IN (\n    SELECT n.id FROM new_rows n JOIN old_rows o USING (id)\n     WHERE (n.slug, n.name, n.kind, n.protection)\n           IS DISTINCT FROM (o.slug, o.name, o.kind, o.protection)\n)\n                    UNION\n                    SELECT c.id FROM casualties_claim c JOIN sources_report r ON r.id = c.report_id\n                     WHERE r.publisher_id IN (\n    SELECT n.id FROM new_rows n JOIN old_rows o USING (id)\n     WHERE (n.slug, n.name, n.kind, n.protection)\n           IS DISTINCT FROM (o.slug, o.name, o.kind, o.protection)\n)\n                ));\nPERFORM casualties_note('report', ARRAY(\n                    SELECT report_id FROM casualties_claim WHERE claimant_id IN (\n    SELECT n.id FROM new_rows n JOIN old_rows o USING (id)\n     WHERE (n.slug, n.name, n.kind, n.protection)\n           IS DISTINCT FROM (o.slug, o.name, o.kind, o.protection)\n)\n                    UNION\n                    SELECT id FROM sources_report WHERE publisher_id IN (\n    SELECT n.id FROM new_rows n JOIN old_rows o USING (id)\n     WHERE (n.slug, n.name, n.kind, n.protection)\n           IS DISTINCT FROM (o.slug, o.name, o.kind, o.protection)\n)\n                ));\nRETURN NULL;", hash='ade604659d7dd033e20774b126464282fdfa0bde', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_430a8', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='sources_source', when='AFTER')),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gradedecision',
+            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='85ab8c3fe1fda31853e863eaf2710f76a8e5883a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_8de37', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_gradedecision', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gradedecision',
+            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='e65b0cae8c226b0c65b09b35959e92f67ab9ea8a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_a3d34', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_gradedecision', when='AFTER')),
+        ),
         migrations.RunSQL(ON_FILE, migrations.RunSQL.noop),
+        GIVE_RIGHTS,
     ]

@@ -28,6 +28,12 @@ def noted_on(operation: str, **touched: str) -> pgtrigger.Trigger:
     )
 
 
+def noted_of_incident() -> list[pgtrigger.Trigger]:
+    """Note the incident of an opinion on one, when it is made and when it ends."""
+    touched = "SELECT incident_id FROM new_rows"
+    return [noted_on("insert", incident=touched), noted_on("update", incident=touched)]
+
+
 class ChangeNote(models.Model):
     """That a row changed, not numbered yet.
 

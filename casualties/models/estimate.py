@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from casualties.core.estimation.words import Attribution, HarmGrade
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis, Outcome
-from casualties.models.change import noted_on
+from casualties.models.change import noted_of_incident
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion
@@ -17,12 +17,6 @@ from sources.models.permanence import Opinion
 
 def _figure() -> "models.IntegerField[Any, Any]":
     return models.IntegerField(null=True, blank=True)
-
-
-_NOTED = (
-    noted_on("insert", incident="SELECT incident_id FROM new_rows"),
-    noted_on("update", incident="SELECT incident_id FROM new_rows"),
-)
 
 
 class Estimate(Opinion):
@@ -91,7 +85,7 @@ class Estimate(Opinion):
                 name="estimate_one_in_force",
             ),
         ]
-        triggers = [*Opinion.Meta.triggers, *_NOTED]
+        triggers = [*Opinion.Meta.triggers, *noted_of_incident()]
 
     def __str__(self) -> str:
         """Return the range in words."""
@@ -131,7 +125,7 @@ class SignOff(Opinion):
                 name="sign_off_one_in_force",
             ),
         ]
-        triggers = [*Opinion.Meta.triggers, *_NOTED]
+        triggers = [*Opinion.Meta.triggers, *noted_of_incident()]
 
     def __str__(self) -> str:
         """Return the figures and who stands by them."""

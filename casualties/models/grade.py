@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from casualties.core.estimation.words import Attribution, HarmGrade
+from casualties.models.change import noted_of_incident
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion
@@ -35,6 +36,7 @@ class GradeDecision(Opinion):
                 fields=["incident"], condition=Q(ended_at=None), name="grade_decision_one_in_force"
             ),
         ]
+        triggers = [*Opinion.Meta.triggers, *noted_of_incident()]
 
     def __str__(self) -> str:
         """Return both axes."""
