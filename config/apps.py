@@ -1,6 +1,7 @@
-"""Loads the Celery application with Django, so that every process can send hints."""
+"""Our apps' wiring: the Celery application of every process, and the desk in the admin's place."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class WiringConfig(AppConfig):
@@ -9,7 +10,15 @@ class WiringConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Make the application the one that `current_app` finds."""
-        from config import celery  # only now: it needs the settings
+        """Make the application the one that `current_app` finds, and hear of lock-outs."""
+        from config import celery, lockout  # only now: they need the settings and the models
 
         celery.app.set_default()
+        lockout.listen()
+
+
+class DeskConfig(admin.AdminConfig):
+    """Django's admin, whose site asks for a second factor."""
+
+    default = False
+    default_site = "config.desk.DeskSite"

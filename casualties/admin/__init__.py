@@ -11,7 +11,6 @@ from casualties.admin.place import PlaceAdmin
 from casualties.admin.report import ReportWithClaimsAdmin
 from casualties.admin.review import ReviewAdmin
 from casualties.admin.sign_off import SignOffAdmin
-from casualties.admin.site import name_the_site
 from casualties.admin.staleness import HeartbeatAdmin, StalenessAdmin
 
 __all__ = [
@@ -30,5 +29,3 @@ __all__ = [
     "SignOffAdmin",
     "StalenessAdmin",
 ]
-
-name_the_site()

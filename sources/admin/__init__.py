@@ -2,8 +2,16 @@
 
 from sources.admin.audit_event import AuditEventAdmin
 from sources.admin.party import PartyAdmin
+from sources.admin.person import PersonAdmin
 from sources.admin.report import ReportAdmin
 from sources.admin.source import SourceAdmin
 from sources.admin.token import TokenAdmin
 
-__all__ = ["AuditEventAdmin", "PartyAdmin", "ReportAdmin", "SourceAdmin", "TokenAdmin"]
+__all__ = [
+    "AuditEventAdmin",
+    "PartyAdmin",
+    "PersonAdmin",
+    "ReportAdmin",
+    "SourceAdmin",
+    "TokenAdmin",
+]

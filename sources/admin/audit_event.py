@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sources.admin import history
 from sources.admin.desk import FactAdmin
 from sources.admin.protection import sees_all, visible_reports, visible_sources
 from sources.core.fingerprint import KEY_LENGTH
@@ -63,6 +63,4 @@ class AuditEventAdmin(FactAdmin):
     @admin.display(description="details")
     def details(self, event: AuditEvent) -> SafeString | str:
         """Return what else was recorded, a line each."""
-        lines = ((name, event.detail[name]) for name in sorted(event.detail))
-        told = format_html_join("", "<dt>{}</dt><dd>{}</dd>", lines)
-        return format_html('<dl class="details">{}</dl>', told) if told else "-"
+        return history.details(event.detail)

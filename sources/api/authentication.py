@@ -1,8 +1,10 @@
 """Who asks: a script with a token, or a person logged in to the desk."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from rest_framework.authentication import BaseAuthentication
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -11,6 +13,7 @@ from sources.actions import tokens
 from sources.core.fingerprint import text_digest
 from sources.core.types import Actor, ActorKind, TokenScope
 from sources.models import Token
+from sources.queries import is_verified
 
 HOW = "Send the header 'Authorization: Token SECRET'."
 
@@ -35,6 +38,14 @@ class TokenAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """Say how to authenticate: with this, what is missing is answered 401 and not 403."""
         return "Token"
+
+
+class DeskAuthentication(SessionAuthentication):
+    """The desk's own session, once its second factor was checked; before that nobody is asking."""
+
+    def authenticate(self, request: Request) -> Any:
+        """Return the person at the desk, None where there is none or the log-in is half done."""
+        return super().authenticate(request) if is_verified(request._request.user) else None
 
 
 def _in_force(secret: str) -> Token:

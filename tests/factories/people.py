@@ -1,9 +1,11 @@
-"""People by their roles."""
+"""People by their roles, and logged in with both factors."""
 
 import itertools
 
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from casualties.core.roles import Role
 from sources.core.types import Actor, ActorKind
@@ -24,7 +26,19 @@ def actor(person: User) -> Actor:
     return Actor(ActorKind.USER, person.get_username())
 
 
+def log_in(client: Client, user: User) -> Client:
+    """Log a person in as the two pages of the log-in do."""
+    device, _ = StaticDevice.objects.get_or_create(user=user, name="backup codes")
+    client.force_login(user)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+    return client
+
+
+def logged_in(user: User) -> Client:
+    return log_in(Client(), user)
+
+
 def at_the_desk(person: User) -> Desk:
-    client = Client()
-    client.force_login(person)
-    return Desk(client)
+    return Desk(logged_in(person))

@@ -78,10 +78,12 @@ class Command(BaseCommand):
 
     def _stay(self, services: Services, token: str) -> None:
         password = secrets.token_urlsafe(9)
-        people.welcome(username="analyst", password=password)
+        codes = people.welcome(username="analyst", password=password)
         self._say(
             f"\nStart page   {services.address}/\n"
             f"Admin        {services.address}/admin/   user analyst, password {password}\n"
+            f"             then any of these codes, each once: {' '.join(codes[:5])}\n"
+            f"                                                 {' '.join(codes[5:])}\n"
             f"API          {services.address}/api/v1/incidents\n"
             f"             header  Authorization: Token {token}\n"
             f"API pages    {services.address}/api/docs\n"

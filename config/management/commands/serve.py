@@ -31,7 +31,8 @@ class Command(BaseCommand):
                 home = services.address
                 self.stdout.write(
                     f"Corroborate runs at {home}/, its desk at {home}/admin/.\n"
-                    "Stop it with Ctrl-C. No account yet? manage.py createsuperuser makes one."
+                    "No account yet? manage.py createsuperuser makes one; its first log-in sets up "
+                    "the second factor.\nStop it with Ctrl-C."
                 )
                 services.watch()
         except ServiceError as error:

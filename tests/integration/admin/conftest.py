@@ -1,14 +1,12 @@
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.test import Client
 
+from tests.factories.people import logged_in
 from tests.integration.admin.desk import Desk
 
 
 def _logged_in(user: User) -> Desk:
-    client = Client()
-    client.force_login(user)
-    return Desk(client)
+    return Desk(logged_in(user))
 
 
 @pytest.fixture

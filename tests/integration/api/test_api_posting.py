@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 from casualties.models import Claim, Derivation, Incident, Review
 from sources.models import AuditEvent, Report, Source
 from tests.factories import rows
+from tests.factories.people import log_in
 from tests.factories.posts import a_body, a_claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("dawassa")]
@@ -191,7 +192,7 @@ def test_a_text_is_kept_to_the_last_blank(sender):
 def logged_in(**person) -> APIClient:
     user = User.objects.create_user("anna", password="-", **person)
     client = APIClient()
-    client.force_login(user)
+    log_in(client, user)
     return client
 
 

@@ -1,0 +1,66 @@
+"""A real browser on a real server. What would leave the server is stopped and remembered."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.factories.people import logged_in
+
+CHROMIUM = shutil.which("chromium")
+PASSWORD = "a long pass phrase"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install Debian's package chromium to run these")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this very thread
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A browser window, and what went wrong in it."""
+
+    page: Page
+    home: str
+    left: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str):
+        return self.page.goto(self.home + path)
+
+    def log_in_as(self, user: User) -> None:
+        """Come in by the session a log-in with both factors would have made."""
+        name = settings.SESSION_COOKIE_NAME
+        value = logged_in(user).cookies[name].value
+        self.page.context.add_cookies([{"name": name, "value": value, "url": self.home}])
+
+    def stop(self, route: Route) -> None:
+        self.left.append(route.request.url)
+        route.abort()
+
+
+@pytest.fixture
+def visit(chromium: Browser, transactional_db, live_server) -> Iterator[Visit]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    made = Visit(context.new_page(), live_server.url)
+    outside = lambda url: not url.startswith((live_server.url, "data:", "blob:"))  # noqa: E731
+    context.route(outside, made.stop)
+    made.page.on(
+        "console", lambda line: made.complaints.append(line.text) if line.type == "error" else None
+    )
+    made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    yield made
+    context.close()
+    assert made.left == []
