@@ -1,7 +1,6 @@
 """The second step of the log-in: a code of the app, or first the app itself."""
 
 from base64 import b32encode
-from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -108,9 +107,8 @@ def picture_of(device: TOTPDevice) -> SafeString:
     import qrcode  # only here: nobody else pays for it
     from qrcode.image.svg import SvgPathFillImage
 
-    drawn = BytesIO()
-    qrcode.make(device.config_url, image_factory=SvgPathFillImage, border=3).save(drawn)
-    svg = drawn.getvalue().decode("utf-8").partition("?>")[2]
+    drawn = qrcode.make(device.config_url, image_factory=SvgPathFillImage, border=3)
+    svg = drawn.to_string(encoding="unicode")
     named = svg.replace("<svg ", '<svg role="img" aria-label="Key to scan" class="qr" ', 1)
     return mark_safe(named)  # noqa: S308
 
