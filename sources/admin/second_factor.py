@@ -108,7 +108,7 @@ def picture_of(device: TOTPDevice) -> SafeString:
     from qrcode.image.svg import SvgPathFillImage
 
     drawn = qrcode.make(device.config_url, image_factory=SvgPathFillImage, border=3)
-    svg = drawn.to_string(encoding="unicode")
+    svg = str(drawn.to_string(encoding="unicode"))
     named = svg.replace("<svg ", '<svg role="img" aria-label="Key to scan" class="qr" ', 1)
     return mark_safe(named)  # noqa: S308
 
