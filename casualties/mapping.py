@@ -6,7 +6,11 @@ from typing import Any
 
 from casualties.core.basis import LinkedClaim
 from casualties.core.estimation import Derivation, EstimateValue, ParameterSet, Snapshot
+from casualties.core.gazetteer import KnownPlace, Resolution, Written
+from casualties.core.gazetteer.resolving import FINENESS
 from casualties.core.intake import NewIncident
+from casualties.core.linking import Days, Spot
+from casualties.core.linking.days import days_of
 from casualties.core.types import (
     ClaimValue,
     EvidenceClaim,
@@ -29,7 +33,7 @@ from casualties.core.words import (
     Stance,
     Status,
 )
-from casualties.models import Claim, Estimate, Judgement, PriorChoice, SignOff
+from casualties.models import Claim, Estimate, Incident, Judgement, Place, PriorChoice, SignOff
 from casualties.models import Derivation as DerivationRow
 from casualties.models import ParameterSet as ParameterSetRow
 from sources.core.types import PROTECTED, Protection, Reliability, SourceKind
@@ -110,12 +114,7 @@ def claim_value(row: Claim) -> ClaimValue:
         period=period,
         event_date=row.event_date,
         date_precision=DatePrecision(row.date_precision),
-        location=Location(
-            name=row.place_name,
-            latitude=row.latitude,
-            longitude=row.longitude,
-            precision=LocationPrecision(row.location_precision),
-        ),
+        location=location_of(row),
         alleged_parties=tuple(sorted(party.slug for party in row.alleged_parties.all())),
         cause=row.cause,
         scheme=row.scheme,
@@ -251,3 +250,90 @@ def outcome_of(row: Estimate) -> dict[str, Any]:
     told = {name: getattr(row, name) for name in _OUTCOME}
     plain: dict[str, Any] = json.loads(json.dumps(told))
     return plain
+
+
+def known_place(row: Place) -> KnownPlace:
+    """Return a place of the gazetteer."""
+    return KnownPlace(
+        key=row.key or f"place:{row.pk}",
+        name=row.name,
+        other_names=tuple(row.other_names),
+        country=row.country,
+        admin1=row.admin1,
+        admin2=row.admin2,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        precision=LocationPrecision(row.precision),
+    )
+
+
+def place_columns(place: KnownPlace) -> dict[str, Any]:
+    """Return the columns of a place to be kept, but for those that follow from them."""
+    told = {field.name: getattr(place, field.name) for field in fields(place)}
+    return {**told, "other_names": list(place.other_names)}
+
+
+def place_spot(place: KnownPlace) -> Spot:
+    """Return a place of the gazetteer as the linker sees it."""
+    return Spot(
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=place.precision,
+        names=place.names,
+        country=place.country,
+        admin1=place.admin1,
+        admin2=place.admin2,
+    )
+
+
+def spot_of_place(found: Resolution, written: Location, names: tuple[str, ...]) -> Spot:
+    """Return where a written place without coordinates is: never finer than it was resolved.
+
+    A place whose coordinates nobody has measured lies somewhere in the one that holds it.
+    """
+    place = found.located or found.place
+    if place is None:
+        return Spot(names=names, precision=written.precision)
+    coarsest = max(
+        (place.precision, written.precision),
+        key=lambda word: -1 if word is LocationPrecision.UNKNOWN else FINENESS[word],
+    )
+    codes = found.place or place
+    return replace(
+        place_spot(place),
+        names=names,
+        precision=coarsest,
+        admin1=codes.admin1 or place.admin1,
+        admin2=codes.admin2 or place.admin2,
+    )
+
+
+def incident_days(row: Incident) -> Days:
+    """Return every day an incident may have been on."""
+    precision = DatePrecision(row.date_precision)
+    begins, ends = (days_of(day, precision) for day in (row.first_day, row.last_day))
+    return Days(first=begins.first, last=ends.last, precision=precision)
+
+
+def incident_written(row: Incident) -> Written:
+    """Return where an incident is said to be."""
+    return Written(location=location_of(row), country=row.country, place=_chosen(row))
+
+
+def claim_written(row: Claim) -> Written:
+    """Return where a claim says that it happened."""
+    return Written(location=location_of(row), place=_chosen(row))
+
+
+def _chosen(row: Claim | Incident) -> KnownPlace | None:
+    return known_place(row.place) if row.place else None
+
+
+def location_of(row: Claim | Incident) -> Location:
+    """Return a place as it was written."""
+    return Location(
+        name=row.place_name,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        precision=LocationPrecision(row.location_precision),
+    )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from casualties.actions import incidents, intake
+from casualties.actions import incidents, intake, places
+from casualties.core.gazetteer import KnownPlace
 from casualties.core.intake import NewClaim, NewReport
 from casualties.core.tabular import FiledIncident, GradedSource, NewParty
 from casualties.core.words import IncidentState
@@ -21,6 +22,7 @@ FOREIGN = "@"
 class Tables:
     """What is to be filed, in the order in which it can be."""
 
+    places: Sequence[KnownPlace] = ()
     parties: Sequence[NewParty] = ()
     sources: Sequence[GradedSource] = ()
     incidents: Sequence[FiledIncident] = ()
@@ -33,6 +35,7 @@ def file_tables(*, tables: Tables, by: Actor, may_review: bool) -> dict[str, str
 
     What is on file already is left as it is, so filing the same tables again adds nothing.
     """
+    places.file_places(places=tables.places, by=by)
     for party in tables.parties:
         parties.register(slug=party.slug, name=party.name, by=by)
     for party in tables.parties:

@@ -5,7 +5,7 @@ import uuid
 from django.db import connection, transaction
 
 from casualties import mapping
-from casualties.actions import hints
+from casualties.actions import blocking, hints
 from casualties.core.intake import NewIncident
 from casualties.core.words import ActionStatus, IncidentState
 from casualties.errors import AlreadyDecided
@@ -48,6 +48,7 @@ def open_incident(
     )
     for party in parties.values():
         IncidentParty.objects.create(incident=incident, party=party)
+    blocking.index(incident_ids=[incident.pk])
     audit.record(verb="incident.open", subject=code, by=by, reason=reason)
     return incident
 

@@ -1,5 +1,12 @@
 """The rows of casualties."""
 
+from casualties.models.blocking import (
+    IncidentBlock,
+    IncidentSpot,
+    LocatedIncident,
+    MappedPlace,
+    Unblocked,
+)
 from casualties.models.change import Change, ChangeNote
 from casualties.models.claim import Claim, ClaimParty
 from casualties.models.estimate import Estimate, SignOff
@@ -24,8 +31,12 @@ __all__ = [
     "Heartbeat",
     "Hostility",
     "Incident",
+    "IncidentBlock",
     "IncidentParty",
+    "IncidentSpot",
     "Judgement",
+    "LocatedIncident",
+    "MappedPlace",
     "NamedParty",
     "NotedParty",
     "NotedReport",
@@ -37,4 +48,5 @@ __all__ = [
     "Review",
     "SignOff",
     "Staleness",
+    "Unblocked",
 ]

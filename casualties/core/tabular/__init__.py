@@ -7,6 +7,7 @@ from casualties.core.tabular.reference import (
     NewParty,
     read_incidents,
     read_parties,
+    read_places,
     read_sources,
 )
 from casualties.core.tabular.reports import read_reports
@@ -19,6 +20,7 @@ __all__ = [
     "RowError",
     "read_incidents",
     "read_parties",
+    "read_places",
     "read_reports",
     "read_sources",
 ]

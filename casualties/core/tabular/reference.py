@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casualties.core.gazetteer import KnownPlace
 from casualties.core.intake import NewIncident
 from casualties.core.tabular.cells import Parsed, Row, make, read_all, read_rows
 from casualties.core.tabular.claims import read_location
-from casualties.core.words import ActionStatus, DatePrecision
+from casualties.core.types import Location
+from casualties.core.words import ActionStatus, DatePrecision, LocationPrecision
 from sources.core.types import NewSource, Protection, Reliability, SourceKind
 
 PARTY_COLUMNS = ("slug", "name", "hostile_to")
@@ -18,6 +20,10 @@ INCIDENT_COLUMNS = (
     *("code", "aliases", "title", "country", "first_day", "last_day", "date_precision"),
     *("place", "latitude", "longitude", "location_precision"),
     *("alleged_parties", "action_status", "cause"),
+)
+PLACE_COLUMNS = (
+    *("key", "name", "other_names", "country", "admin1", "admin2"),
+    *("latitude", "longitude", "precision"),
 )
 
 
@@ -71,6 +77,28 @@ def read_incidents(lines: Iterable[str]) -> Parsed[FiledIncident]:
     needed = ("code", "title", "country", "first_day", "last_day")
     rows = read_rows(lines, needed=needed, known=INCIDENT_COLUMNS)
     return read_all(rows, lambda row: make(row, "code", lambda: _incident(row)))
+
+
+def read_places(lines: Iterable[str]) -> Parsed[KnownPlace]:
+    """Read a gazetteer; a place whose coordinates nobody has measured has none."""
+    rows = read_rows(lines, needed=("key", "name", "country", "precision"), known=PLACE_COLUMNS)
+    return read_all(rows, lambda row: make(row, "key", lambda: _place(row)))
+
+
+def _place(row: Row) -> KnownPlace:
+    latitude, longitude = row.decimal("latitude"), row.decimal("longitude")
+    Location(latitude=latitude, longitude=longitude)  # refuses what is on no map
+    return KnownPlace(
+        key=row.needed("key"),
+        name=row.needed("name"),
+        other_names=row.many("other_names"),
+        country=row.needed("country"),
+        admin1=row.text("admin1"),
+        admin2=row.text("admin2"),
+        latitude=latitude,
+        longitude=longitude,
+        precision=row.word("precision", LocationPrecision),
+    )
 
 
 def _party(row: Row) -> NewParty:

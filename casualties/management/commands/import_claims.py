@@ -11,6 +11,7 @@ from casualties.core.tabular import (
     Parsed,
     read_incidents,
     read_parties,
+    read_places,
     read_reports,
     read_sources,
 )
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reference",
             type=Path,
-            help="A folder with parties.csv, sources.csv and incidents.csv to file first.",
+            help="A folder with parties.csv, sources.csv and incidents.csv to file first, and with "
+            "places.csv where there is one.",
         )
         parser.add_argument("--by", default="importer", help="Who files it (default: importer).")
         parser.add_argument(
@@ -70,7 +72,9 @@ def read_tables(claims: Path, reference: Path | None) -> importing.Tables:
         problems.extend(f"{name}: {error}" for error in parsed.errors)
         return parsed.values
 
+    gazetteer = reference / "places.csv" if reference else None
     tables = importing.Tables(
+        places=read(gazetteer, read_places) if gazetteer and gazetteer.exists() else (),
         parties=read(reference / "parties.csv", read_parties) if reference else (),
         sources=read(reference / "sources.csv", read_sources) if reference else (),
         incidents=read(reference / "incidents.csv", read_incidents) if reference else (),

@@ -1,0 +1,95 @@
+"""Keeping the keys that incidents are found by in step with their place and days."""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from casualties import mapping
+from casualties.core.blocking import incident_rows
+from casualties.models import Incident
+from casualties.queries.places import Found, where_are
+
+BATCH = 5_000
+
+_TAKE = """
+    DELETE FROM casualties_unblocked WHERE id IN (
+        SELECT id FROM casualties_unblocked ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+    RETURNING incident_id
+"""
+
+
+def refresh() -> int:
+    """Bring the keys of all incidents up to date whose place or days changed; return how many.
+
+    Each batch is a transaction of its own, so two processes never wait for each other here.
+    """
+    done = 0
+    while taken := _refresh_once():
+        done += taken
+    return done
+
+
+@transaction.atomic
+def _refresh_once() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [BATCH])
+        taken = {pk for (pk,) in cursor.fetchall()}
+    _write(sorted(taken))
+    return len(taken)
+
+
+@transaction.atomic
+def index(*, incident_ids: Iterable[int]) -> None:
+    """Write the keys of these incidents now, in the transaction that changed them."""
+    ids = sorted(set(incident_ids))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM casualties_unblocked WHERE incident_id = ANY(%s)", [ids])
+    _write(ids)
+
+
+def mark_unresolved() -> int:
+    """Mark the incidents without coordinates: a fuller gazetteer may know where they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO casualties_unblocked (incident_id)
+            SELECT s.incident_id FROM casualties_incidentspot s
+              JOIN casualties_incident i ON i.id = s.incident_id
+             WHERE i.latitude IS NULL AND i.place_name <> ''
+            """
+        )
+        return int(cursor.rowcount)
+
+
+def _write(ids: list[int]) -> None:
+    if not ids:
+        return
+    rows = list(Incident.objects.filter(pk__in=ids).select_related("place").order_by("pk"))
+    found = where_are([mapping.incident_written(row) for row in rows])
+    placed = list(zip(rows, found, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM casualties_incidentblock WHERE incident_id = ANY(%s)", [ids])
+        cursor.execute("DELETE FROM casualties_incidentspot WHERE incident_id = ANY(%s)", [ids])
+        with cursor.copy(_SPOTS) as copy:
+            for row, place in placed:
+                copy.write_row(_spot(row, place))
+        with cursor.copy(_BLOCKS) as copy:
+            for row, place in placed:
+                for key, kind, day in incident_rows(place.spot, mapping.incident_days(row)):
+                    copy.write_row((key, kind, day, row.pk))
+
+
+_SPOTS = """
+    COPY casualties_incidentspot (incident_id, latitude, longitude, precision, names, country,
+        admin1, admin2, first_day, last_day, resolution) FROM STDIN
+"""
+_BLOCKS = "COPY casualties_incidentblock (key, place_class, day, incident_id) FROM STDIN"
+
+
+def _spot(row: Incident, found: Found) -> tuple[object, ...]:
+    spot, days = found.spot, mapping.incident_days(row)
+    return (
+        *(row.pk, spot.latitude, spot.longitude, spot.precision.value, list(spot.names)),
+        *(spot.country, spot.admin1, spot.admin2),
+        *(days.first, days.last, found.sentence),
+    )

@@ -1,0 +1,127 @@
+"""Where and when incidents are, as the linker looks for them. Derived: rebuilt, never edited."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from casualties.core.words import LocationPrecision
+from casualties.models.incident import Incident
+from casualties.models.place import Place
+from sources.models.columns import word_check, word_column
+
+_WHERE_AND_WHEN = (
+    *("first_day", "last_day", "date_precision", "country"),
+    *("place_id", "place_name", "latitude", "longitude", "location_precision"),
+)
+
+
+class IncidentSpot(models.Model):
+    """Where an incident is, its place resolved against the gazetteer, and which days it covers."""
+
+    incident = models.OneToOneField(
+        Incident, on_delete=models.PROTECT, primary_key=True, related_name="spot"
+    )
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    precision = word_column(LocationPrecision, default=LocationPrecision.UNKNOWN)
+    names = ArrayField(models.CharField(max_length=200), default=list)
+    country = models.CharField(max_length=2, blank=True, default="")
+    admin1 = models.CharField(max_length=20, blank=True, default="")
+    admin2 = models.CharField(max_length=20, blank=True, default="")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    resolution = models.TextField(blank=True, default="", help_text="How it was resolved.")
+
+    class Meta:
+        constraints = [word_check("spot", "precision", LocationPrecision)]
+
+    def __str__(self) -> str:
+        """Return how it was resolved."""
+        return self.resolution
+
+
+class IncidentBlock(models.Model):
+    """A key an incident is found by, on one of its days: see `casualties.core.blocking`."""
+
+    pk = models.CompositePrimaryKey("key", "place_class", "day", "incident")
+    key = models.BigIntegerField()
+    place_class = models.SmallIntegerField()
+    day = models.DateField()
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return f"{self.key} {self.day}"
+
+
+class Unblocked(models.Model):
+    """That an incident's place or days changed and its keys do not follow yet.
+
+    Triggers append it, whatever road the change took; whoever looks for candidates first brings
+    the keys up to date.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "unblocked"
+
+    def __str__(self) -> str:
+        """Return the incident's number."""
+        return str(self.incident_id)
+
+
+class LocatedIncident(Incident):
+    """Incident, as the linker sees it: when its place or days change, its keys must follow."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="unblocked_on_insert",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_rows"),
+                func="""
+                    INSERT INTO casualties_unblocked (incident_id) SELECT id FROM new_rows;
+                    RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="unblocked_on_update",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+                func=f"""
+                    INSERT INTO casualties_unblocked (incident_id)
+                    SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
+                     WHERE ({", ".join(f"n.{column}" for column in _WHERE_AND_WHEN)})
+                           IS DISTINCT FROM
+                           ({", ".join(f"o.{column}" for column in _WHERE_AND_WHEN)});
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+
+class MappedPlace(Place):
+    """Place, as the linker sees it: when one is moved or renamed, incidents at it follow."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="unblocked_on_update",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(new="new_rows"),
+                func="""
+                    INSERT INTO casualties_unblocked (incident_id)
+                    SELECT i.id FROM casualties_incident i JOIN new_rows n ON i.place_id = n.id;
+                    RETURN NULL;
+                """,
+            )
+        ]
