@@ -12,6 +12,7 @@ from casualties.core.coding import load_scheme
 from casualties.core.estimation import Request
 from casualties.core.estimation.method import Case
 from casualties.core.estimation.posterior.combination import whole_masses
+from casualties.core.estimation.posterior.constants import VERSION
 from casualties.core.estimation.posterior.method import Heard, PosteriorMethod
 from casualties.core.estimation.posterior.summary import intervals, medians, rounded_counts
 from casualties.core.estimation.registry import METHODS
@@ -26,13 +27,16 @@ LARGE = 10
 """Coverage and width are looked at where at least so many died."""
 
 
-WORLD = 200
-"""Incidents reported on by the same sixty sources."""
-
-
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--incidents", type=int, default=4_000, help="A scenario. Default: 4,000.")
+    parser.add_argument(
+        "--worlds",
+        type=int,
+        default=20,
+        help="How often a scenario's sixty sources are drawn: widths depend on who speaks. "
+        "1: one set of sources for the whole scenario. Default: 20.",
+    )
     parser.add_argument("--draws", type=int, default=20_000, help="Calibration. Default: 20,000.")
     parser.add_argument("--oracle", type=int, default=200, help="Incidents. Default: 200; 0: none.")
 
@@ -53,13 +57,14 @@ class Outcome:
 
 def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     """Run every scenario, the calibration, and the comparison with the slow oracle."""
-    figures: dict[str, Any] = {}
+    figures: dict[str, Any] = {"version": VERSION}
     if options["draws"]:
         figures["calibration"] = calibration(options["draws"])
         say(f"calibration {figures['calibration']}")
     for number, scenario in enumerate(SCENARIOS):
         if options["incidents"]:
-            found = list(outcomes(scenario, options["incidents"], seed=100 + number))
+            size = (options["incidents"], options["worlds"])
+            found = list(outcomes(scenario, *size, seed=100 + number))
             figures[scenario.name] = summary(found)
             say(f"{scenario.name}: {figures[scenario.name]}")
     if options["oracle"]:
@@ -71,10 +76,10 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     return figures
 
 
-def outcomes(scenario: Scenario, count: int, seed: int) -> Iterator[Outcome]:
+def outcomes(scenario: Scenario, count: int, worlds: int, seed: int) -> Iterator[Outcome]:
     """Yield what the methods make of incidents that have a figure."""
     told: list[tuple[int, Case]] = []
-    for truth, evidence in simulated(scenario, count, seed):
+    for truth, evidence in simulated(scenario, count, worlds, seed):
         request = Request(
             evidence=evidence, measure=HEADLINE, method="posterior", scheme=load_scheme()
         )
@@ -85,11 +90,13 @@ def outcomes(scenario: Scenario, count: int, seed: int) -> Iterator[Outcome]:
         yield from _outcomes(told[start : start + 500])
 
 
-def simulated(scenario: Scenario, count: int, seed: int) -> Iterator[tuple[int, Evidence]]:
-    """Yield incidents from several worlds: what sixty sources happen to be like is not luck."""
-    for number, start in enumerate(range(0, count, WORLD)):
+def simulated(
+    scenario: Scenario, count: int, worlds: int, seed: int
+) -> Iterator[tuple[int, Evidence]]:
+    """Yield incidents, an equal part from each of several worlds of sixty sources."""
+    for number in range(worlds):
         world = World.of(scenario, 1000 * seed + number)
-        yield from world.incidents(min(WORLD, count - start))
+        yield from world.incidents(count * (number + 1) // worlds - count * number // worlds)
 
 
 def _outcomes(told: Sequence[tuple[int, Case]]) -> Iterator[Outcome]:

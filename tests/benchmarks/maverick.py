@@ -21,6 +21,7 @@ from casualties.core.estimation import METHODS, Request
 from casualties.core.estimation.method import Case
 from casualties.core.estimation.posterior.arrays import Floats
 from casualties.core.estimation.posterior.combination import whole_masses
+from casualties.core.estimation.posterior.constants import VERSION
 from casualties.core.estimation.posterior.grid import the_grid
 from casualties.core.estimation.posterior.likelihood import log_likelihood
 from casualties.core.estimation.posterior.method import Heard
@@ -93,7 +94,7 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
         "all_zero": [guess for guess in guesses if not guess.any_dead],
         "earlier_3_or_more": [guess for guess in guesses if guess.earlier >= 3],
     }
-    return {name: summary(chosen) for name, chosen in sets.items()}
+    return {"version": VERSION, **{name: summary(chosen) for name, chosen in sets.items()}}
 
 
 def read(path: Path, *, early: bool) -> list[list[Report]]:

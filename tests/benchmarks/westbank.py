@@ -12,6 +12,7 @@ from typing import Any
 
 from casualties.core.coding import load_scheme
 from casualties.core.estimation import Request, estimate_many
+from casualties.core.estimation.posterior.constants import VERSION
 from casualties.core.types import HEADLINE, Evidence
 from sources.core.types import Reliability
 from tests.benchmarks.simulation import scores
@@ -30,7 +31,7 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     weeks = read(options["data"] / "west_bank_daily.csv")
     say(f"{len(weeks)} weeks with a flash and a verified figure")
     figures = {"late": predicted(weeks, early=False), "early": predicted(weeks, early=True)}
-    return {"weeks": len(weeks), **figures}
+    return {"version": VERSION, "weeks": len(weeks), **figures}
 
 
 def read(path: Path) -> list[tuple[date, int, int]]:

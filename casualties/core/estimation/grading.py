@@ -97,7 +97,7 @@ def _harm(
     if conceded:
         return HarmGrade.CONFIRMED, "a party accepts responsibility"
     if action is ActionStatus.CONTESTED or len(named) > 1:
-        return HarmGrade.CONTESTED, f"different parties are accused: {_or_unnamed(named)}"
+        return HarmGrade.CONTESTED, _disputed(named)
     if not any(one.positive for one in attestations):
         return HarmGrade.WEAK, "no voice on file attests harm"
     if not named and action is not ActionStatus.DECLARED:
@@ -117,7 +117,7 @@ def _attribution(
     if conceded or action is ActionStatus.DECLARED:
         return Attribution.DECLARED, "a party said itself that it acted there"
     if action is ActionStatus.CONTESTED or len(named) > 1:
-        return Attribution.CONTESTED, f"different parties are named: {_or_unnamed(named)}"
+        return Attribution.CONTESTED, _disputed(named)
     if not named:
         return Attribution.NONE, "nobody names a party"
     naming = sum(1 for one in attestations if one.parties)
@@ -130,5 +130,7 @@ def _named(attestations: tuple[Attestation, ...]) -> list[str]:
     return sorted({party for one in attestations for party in one.parties})
 
 
-def _or_unnamed(named: list[str]) -> str:
-    return listed(named) if len(named) > 1 else "the desk has it as contested"
+def _disputed(named: list[str]) -> str:
+    if len(named) > 1:
+        return f"different parties are accused: {listed(named)}"
+    return "the desk holds that it is disputed who did it"
