@@ -4,6 +4,7 @@ Conflict
     Overruled           a rule may not change what a person decided
     NotLinkable         the claim belongs to no incident
     AlreadyDecided      that was decided before; nothing to do
+    ExportUnderWay      another export is being written to the same folder
 """
 
 from sources.errors import Conflict
@@ -25,3 +26,9 @@ class AlreadyDecided(Conflict):
     """That was decided before; nothing to do."""
 
     code = "already_decided"
+
+
+class ExportUnderWay(Conflict):
+    """Another export is being written to the same folder."""
+
+    code = "export_under_way"

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from casualties.actions import changes, hints, staleness
+from casualties.actions import changes, exports, hints, staleness
 
 
 @shared_task(name=hints.REFRESH)
@@ -23,3 +23,15 @@ def number_changes() -> None:
 def audit_estimates() -> dict[str, Any]:
     """Compare every stored estimate with its recomputation."""
     return staleness.audit_estimates()
+
+
+@shared_task(name="casualties.build_exports")
+def build_exports() -> None:
+    """Build the public files anew."""
+    exports.build()
+
+
+@shared_task(name="casualties.renew_exports")
+def renew_exports() -> None:
+    """Build the public files where none may be served."""
+    exports.renew()

@@ -7,6 +7,8 @@ it: names, addresses, keys. A closed row does not exist for others; its figures 
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -60,15 +62,25 @@ def claims_for(audience: Audience) -> QuerySet[Claim]:
     """Return the claims the audience may see under their names."""
     rows = Claim.objects.all()
     if not audience.identities:
-        rows = rows.filter(
-            protection=Protection.PUBLIC,
-            claimant__protection=Protection.PUBLIC,
-            report__protection=Protection.PUBLIC,
-            report__publisher__protection=Protection.PUBLIC,
-        )
-    if not audience.drafts:
-        rows = rows.filter(reviews__ended_at=None, reviews__verdict=ReviewState.ACCEPTED)
-    return rows
+        rows = rows.filter(_PUBLIC)
+    return rows if audience.drafts else _accepted(rows)
+
+
+def nameless_claims_for(audience: Audience) -> QuerySet[Claim]:
+    """Return the claims whose figures the audience may see, and who makes them not."""
+    if audience.identities:
+        return Claim.objects.none()
+    rows = Claim.objects.exclude(_PUBLIC).exclude(_CLOSED)
+    return rows if audience.drafts else _accepted(rows)
+
+
+_BEARERS = ("", "claimant__", "report__", "report__publisher__")
+_PUBLIC = reduce(and_, (Q(**{f"{who}protection": Protection.PUBLIC}) for who in _BEARERS))
+_CLOSED = reduce(or_, (Q(**{f"{who}protection": Protection.CLOSED}) for who in _BEARERS))
+
+
+def _accepted(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    return rows.filter(reviews__ended_at=None, reviews__verdict=ReviewState.ACCEPTED)
 
 
 def reports_for(audience: Audience) -> QuerySet[Report]:

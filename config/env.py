@@ -29,6 +29,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def whole(name: str, default: int) -> int:
+    """Return a whole number above 0."""
+    given = os.environ.get(name, str(default)).strip()
+    if not (given.isascii() and given.isdigit() and int(given)):
+        raise EnvironmentProblem(f"{name} is {given!r}. Set it to a whole number above 0.")
+    return int(given)
+
+
 def database() -> dict[str, Any]:
     """Return Django's settings for DATABASE_URL."""
     address = os.environ.get("DATABASE_URL", "")

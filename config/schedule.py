@@ -22,4 +22,15 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "casualties.audit_estimates",
         "schedule": crontab(hour=2, minute=30),
     },
+    # The public files, when the audit is over and readers of the region are asleep.
+    "exports": {
+        "task": "casualties.build_exports",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    # A source that was just protected takes the files that name it from the shelf: build others.
+    "exports-renewed": {
+        "task": "casualties.renew_exports",
+        "schedule": 300.0,
+        "options": {"expires": 60},
+    },
 }

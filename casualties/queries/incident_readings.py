@@ -150,7 +150,4 @@ def _pending(incident_ids: Sequence[int], audience: Audience) -> Callable[[int],
 
 
 def _state(row: Estimate, sign_off: SignOff | None) -> SignOffState:
-    if sign_off is None:
-        return SignOffState.UNSIGNED
-    same = sign_off.estimate_id == row.pk
-    return SignOffState.SIGNED_OFF if same else SignOffState.CHANGED_SINCE
+    return SignOffState.of(row.pk, sign_off.estimate_id if sign_off else None)

@@ -18,6 +18,13 @@ class SignOffState(Word):
     SIGNED_OFF = "signed_off", "Signed off as it stands."
     CHANGED_SINCE = "changed_since", "Signed off, and what it rests on has changed since."
 
+    @classmethod
+    def of(cls, estimate: int, signed: int | None) -> "SignOffState":
+        """Return where an estimate stands whose incident's sign-off is of the ``signed`` one."""
+        if signed is None:
+            return cls.UNSIGNED
+        return cls.SIGNED_OFF if signed == estimate else cls.CHANGED_SINCE
+
 
 class ClaimState(Word):
     """Where a claim stands with the analysts."""

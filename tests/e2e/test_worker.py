@@ -3,19 +3,17 @@
 The broker is a server of this test's own, so that it may be wiped and nobody else is told.
 """
 
-import os
 import shutil
 import subprocess
 import uuid
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 import redis
 from celery import Celery
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import override_settings
 
 from casualties.actions import hints
@@ -23,7 +21,7 @@ from casualties.models import Estimate, Incident, Staleness
 from config.celery import IMPATIENT
 from config.services import Services
 from tests.factories import rows
-from tests.factories.database import other_sessions, until, waiting_sessions
+from tests.factories.database import database_address, other_sessions, until, waiting_sessions
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
@@ -55,11 +53,6 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[redis.Redis]:
 
 def address(broker: redis.Redis) -> str:
     return f"unix://{broker.connection_pool.connection_kwargs['path']}"
-
-
-def database_address() -> str:
-    told = urlsplit(os.environ["DATABASE_URL"])
-    return told._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,13 @@
 
 import contextlib
 import itertools
+import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
@@ -101,6 +103,12 @@ def until(holds: Callable[[], Any], what: str, patience_s: float = PATIENCE_S) -
             pytest.fail(f"Waited {patience_s} s in vain: {what}.")
         time.sleep(0.02)
     return found
+
+
+def database_address() -> str:
+    """DATABASE_URL of the test's own database, for processes it starts."""
+    told = urlsplit(os.environ["DATABASE_URL"])
+    return told._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 def waiting_sessions() -> list[int]:

@@ -89,7 +89,7 @@ def test_the_glossary_explains_no_term_twice():
 
 def settings_read() -> set[str]:
     """The names that the code asks the environment for."""
-    reads = re.compile(r"(?:\bflag\(|\bwords\(|environ\.get\(|environ\[)\"([A-Z_]+)\"")
+    reads = re.compile(r"(?:\bflag\(|\bwords\(|\bwhole\(|environ\.get\(|environ\[)\"([A-Z_]+)\"")
     files = ("env.py", "settings.py", "bootstrap.py", "embedded/state.py")
     return {name for file in files for name in reads.findall((ROOT / "config" / file).read_text())}
 
