@@ -7,6 +7,8 @@ from casualties.api import views
 app_name = "api"
 # No NUL in a name: the database holds none. What does not fit is answered as not found.
 CODE = r"(?P<code>[^/\0]{1,90})"
+SNAPSHOT = r"(?P<snapshot>[0-9A-Za-z.]{1,24})"
+FILE = r"(?P<file>[a-z]{1,20}\.[a-z]{1,20})"
 
 urlpatterns = [
     path("v1/", views.IndexView.as_view(), name="index"),
@@ -16,5 +18,8 @@ urlpatterns = [
     re_path(rf"^v1/incidents/{CODE}$", views.IncidentView.as_view(), name="incident"),
     path("v1/sources", views.SourcesView.as_view(), name="sources"),
     path("v1/sources/<slug:slug>", views.SourceView.as_view(), name="source"),
+    path("v1/exports", views.ExportsView.as_view(), name="exports"),
+    re_path(rf"^v1/exports/{SNAPSHOT}$", views.ExportView.as_view(), name="export"),
+    re_path(rf"^v1/exports/{SNAPSHOT}/{FILE}$", views.ExportFileView.as_view(), name="export-file"),
     re_path(r"", views.NotFoundView.as_view(), name="nothing"),
 ]

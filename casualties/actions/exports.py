@@ -20,7 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from casualties.core.exports import LAYOUTS, NOTES, WRITERS, Format, What
+from casualties.core.exports import LAYOUTS, NOTES, WRITERS, ExportedRows, FileFormat
 from casualties.errors import ExportUnderWay
 from casualties.models import Heartbeat
 from casualties.queries.export_rows import PublicRows, snapshot
@@ -33,7 +33,11 @@ from casualties.queries.snapshots import (
     snapshots_on_disk,
 )
 
-FILES = tuple((what, form) for what, layout in LAYOUTS.items() for form in layout.formats)
+File = tuple[ExportedRows, FileFormat]
+
+FILES: tuple[File, ...] = tuple(
+    (what, form) for what, layout in LAYOUTS.items() for form in layout.formats
+)
 """Every file there is."""
 
 _UNFINISHED = ".building-"
@@ -68,7 +72,7 @@ def renew() -> Snapshot | None:
     return build()
 
 
-def write_to(folder: Path, wanted: Collection[tuple[What, Format]] = FILES) -> dict[str, Any]:
+def write_to(folder: Path, wanted: Collection[File] = FILES) -> dict[str, Any]:
     """Write chosen files to a folder of one's own, the manifest last; return what it says.
 
     A file of the same name is replaced once the new one is whole.
@@ -106,10 +110,10 @@ def _workshop(folder: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)  # gone already where it was published
 
 
-def _write_files(folder: Path, wanted: Collection[tuple[What, Format]]) -> dict[str, Any]:
+def _write_files(folder: Path, wanted: Collection[File]) -> dict[str, Any]:
     rows = PublicRows()
     with snapshot() as moment:
-        files = [_write_file(folder, rows, what, form) for what, form in wanted]
+        files = [_write_file(folder, rows, file) for file in wanted]
     manifest = {
         "snapshot": _name(moment),
         "taken_at": moment.isoformat(),
@@ -118,7 +122,7 @@ def _write_files(folder: Path, wanted: Collection[tuple[What, Format]]) -> dict[
         "files": files,
         "schemas": {
             what.value: [column.to_json() for column in LAYOUTS[what].columns]
-            for what in What
+            for what in ExportedRows
             if what in {one for one, _ in wanted}
         },
     }
@@ -127,7 +131,8 @@ def _write_files(folder: Path, wanted: Collection[tuple[What, Format]]) -> dict[
     return manifest
 
 
-def _write_file(folder: Path, rows: PublicRows, what: What, form: Format) -> dict[str, Any]:
+def _write_file(folder: Path, rows: PublicRows, file: File) -> dict[str, Any]:
+    what, form = file
     counted = _Counted(rows.of(what))
     name = f"{what.value}.{form.value}"
     size, sha256 = _write(folder / name, WRITERS[form](LAYOUTS[what], counted))

@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet
 
-from casualties.core.exports import What, coarse
+from casualties.core.exports import ExportedRows, coarse
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis, DerivationVerdict, JudgementVerdict, Relation
 from casualties.models import (
@@ -80,12 +80,12 @@ class PublicRows:
     def __init__(self) -> None:
         self.named: set[int] = set()
 
-    def of(self, what: What) -> Iterator[Fields]:
+    def of(self, what: ExportedRows) -> Iterator[Fields]:
         """Return the rows of a sort, in the order of their codes or keys."""
         return {
-            What.INCIDENTS: self._incidents,
-            What.CLAIMS: self._claims,
-            What.ESTIMATES: self._estimates,
+            ExportedRows.INCIDENTS: self._incidents,
+            ExportedRows.CLAIMS: self._claims,
+            ExportedRows.ESTIMATES: self._estimates,
         }[what]()
 
     def _incidents(self) -> Iterator[Fields]:
@@ -96,7 +96,7 @@ class PublicRows:
                 "estimates", condition=headline & Q(estimates__measure=str(HEADLINE))
             )
         )
-        told = rows.order_by("code").values(
+        values = rows.order_by("code").values(
             *_INCIDENT,
             **{name: F(f"headline__{name}") for name in _RANGE},
             parties=ArraySubquery(parties.values("party__slug")),
@@ -104,9 +104,9 @@ class PublicRows:
             incident=F("pk"),
             estimate=F("headline__pk"),
         )
-        for row in told.iterator(CHUNK):
-            row.update(measure=str(HEADLINE), alleged_parties=row.pop("parties"))
-            yield self._signed(_placed(row))
+        for row in values.iterator(CHUNK):
+            told = {"measure": str(HEADLINE), "alleged_parties": row["parties"]}
+            yield self._signed(_placed({**row, **told}))
 
     def _estimates(self) -> Iterator[Fields]:
         rows = Estimate.objects.filter(
@@ -138,12 +138,12 @@ class PublicRows:
         rows = SignOff.objects.filter(ended_at=None).values(
             "incident_id", "measure", "estimate_id", "low", "best", "high"
         )
-        return {(row["incident_id"], row["measure"]): row for row in rows.iterator(CHUNK)}
+        return {(row["incident_id"], row["measure"]): {**row} for row in rows.iterator(CHUNK)}
 
     def _claims(self) -> Iterator[Fields]:
         yield from self._named_claims()
         # In an order that says nothing of their keys, whose neighbours would give them away.
-        hidden = _linked(nameless_claims_for(EVERYONE)).filter(linked_to__isnull=False)
+        hidden = _linked(nameless_claims_for(EVERYONE))
         told = ("link__incident__code", "harm", "status", "low", "best", "high", "expression")
         for row in _claim_values(hidden.order_by(*told, "report__published_on")):
             if row["linked_to"] in self._roots:
@@ -227,13 +227,13 @@ def _claim_values(rows: QuerySet[Claim, Any]) -> Iterator[Fields]:
         parties=ArraySubquery(parties.values("party__slug")),
     )
     for row in told.iterator(CHUNK):
-        row.update(
-            report=row["report_key"],
-            claimant=row["claimant_slug"],
-            alleged_parties=row["parties"],
-            protected=False,
-        )
-        yield row
+        yield {
+            **row,
+            "report": row["report_key"],
+            "claimant": row["claimant_slug"],
+            "alleged_parties": row["parties"],
+            "protected": False,
+        }
 
 
 def _placed(row: Fields, *, protected: bool = False) -> Fields:

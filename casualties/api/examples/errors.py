@@ -40,6 +40,7 @@ ERRORS: dict[int, dict[str, Any]] = {
         "The body is larger than 12,000,000 bytes. Post the report without its text.",
     ),
     415: _error("unsupported_media_type", 'Unsupported media type "text/plain" in request.'),
+    416: _error("range_not_satisfiable", "The file has 3218 bytes: ask for a range within them."),
     422: _error(
         "idempotency_key_reused",
         "This Idempotency-Key was used with another body. Use a new key for a new body.",

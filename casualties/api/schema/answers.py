@@ -30,6 +30,7 @@ _ERRORS: dict[int, str] = {
     409: "Does not fit what is on file, or the same request is being answered.",
     413: "The body is too large.",
     415: "The body is not JSON.",
+    416: "The file ends before the range that was asked for begins.",
     422: "The Idempotency-Key was used with another body.",
     503: "The database does not answer: send it again in a moment.",
 }

@@ -19,7 +19,7 @@ class IndexView(APIView):
     def get(self, request: Request) -> Response:
         """Return the addresses to begin with."""
         read(QuerySerializer, request)
-        names = ("incidents", "sources", "reports")
+        names = ("incidents", "sources", "reports", "exports")
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 

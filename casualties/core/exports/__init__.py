@@ -2,7 +2,7 @@
 
 from casualties.core.exports.coarsening import coarse
 from casualties.core.exports.columns import LAYOUTS
-from casualties.core.exports.layout import Column, Format, Kind, Layout, What
+from casualties.core.exports.layout import Column, ColumnType, ExportedRows, FileFormat, Layout
 from casualties.core.exports.notes import NOTES
 from casualties.core.exports.writing import WRITERS, Writer
 
@@ -11,10 +11,10 @@ __all__ = [
     "NOTES",
     "WRITERS",
     "Column",
-    "Format",
-    "Kind",
+    "ColumnType",
+    "ExportedRows",
+    "FileFormat",
     "Layout",
-    "What",
     "Writer",
     "coarse",
 ]

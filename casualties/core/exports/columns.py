@@ -4,35 +4,35 @@ HXL tags name a column for tools of the humanitarian field (hxlstandard.org); +m
 the ends of a range.
 """
 
-from casualties.core.exports.layout import Column, Format, Kind, Layout, What
+from casualties.core.exports.layout import Column, ColumnType, ExportedRows, FileFormat, Layout
 
-_ALL = (Format.CSV, Format.GEOJSON, Format.JSONL)
+_ALL = (FileFormat.CSV, FileFormat.GEOJSON, FileFormat.JSONL)
 
 
 def _text(name: str, meaning: str, hxl: str) -> Column:
-    return Column(name, Kind.TEXT, meaning, hxl)
+    return Column(name, ColumnType.TEXT, meaning, hxl)
 
 
 def _date(name: str, meaning: str, hxl: str) -> Column:
-    return Column(name, Kind.DATE, meaning, hxl)
+    return Column(name, ColumnType.DATE, meaning, hxl)
 
 
 def _figure(name: str, meaning: str, hxl: str) -> Column:
-    return Column(name, Kind.INTEGER, meaning, hxl)
+    return Column(name, ColumnType.INTEGER, meaning, hxl)
 
 
 def _boolean(name: str, meaning: str, hxl: str) -> Column:
-    return Column(name, Kind.BOOLEAN, meaning, hxl)
+    return Column(name, ColumnType.BOOLEAN, meaning, hxl)
 
 
 def _list(name: str, meaning: str, hxl: str) -> Column:
-    return Column(name, Kind.LIST, f"{meaning} In CSV with ; between them.", hxl)
+    return Column(name, ColumnType.LIST, meaning, hxl)
 
 
 _PLACE = (
     _text("place", "As written.", "#loc+name"),
-    Column("latitude", Kind.NUMBER, "Degrees, rounded to what is known.", "#geo+lat"),
-    Column("longitude", Kind.NUMBER, "Degrees, rounded to what is known.", "#geo+lon"),
+    Column("latitude", ColumnType.NUMBER, "Degrees, rounded to what is known.", "#geo+lat"),
+    Column("longitude", ColumnType.NUMBER, "Degrees, rounded to what is known.", "#geo+lon"),
     _text("location_precision", "How exactly the place is known.", "#geo+precision"),
 )
 
@@ -48,7 +48,7 @@ def _range(hxl: str) -> tuple[Column, ...]:
         _boolean("open_above", "No upper limit was stated.", f"{hxl}+max+open"),
         Column(
             "level",
-            Kind.NUMBER,
+            ColumnType.NUMBER,
             "Probability the range claims, 0 to 1; empty: it claims none.",
             "#meta+level",
         ),
@@ -58,9 +58,7 @@ def _range(hxl: str) -> tuple[Column, ...]:
         _figure("signed_low", "As signed off: the one to publish.", f"{hxl}+min+signed"),
         _figure("signed_best", "As signed off.", f"{hxl}+best+signed"),
         _figure("signed_high", "As signed off.", f"{hxl}+max+signed"),
-        Column(
-            "flags", Kind.LIST, "What to know before using it; in CSV with ;.", "#meta+flag+list"
-        ),
+        Column("flags", ColumnType.LIST, "What to know before using it.", "#meta+flag+list"),
     )
 
 
@@ -90,7 +88,7 @@ _ESTIMATES = (
     _figure("groups", "Independent voices among them.", "#meta+source+num"),
     _text("method_version", "Version of the method, with its prior.", "#meta+method+version"),
     _text("scheme", "Table that gave number words their numbers.", "#meta+scheme"),
-    Column("estimated_at", Kind.TIME, "When it was worked out, UTC.", "#date+estimated"),
+    Column("estimated_at", ColumnType.TIME, "When it was worked out, UTC.", "#date+estimated"),
 )
 
 _CLAIMS = (
@@ -114,7 +112,7 @@ _CLAIMS = (
     _figure("best", "Persons; empty: no single figure stated.", "#affected+best"),
     _figure("high", "Persons; empty: no upper limit stated.", "#affected+max"),
     _text("word", "A vague figure's word.", "#affected+word"),
-    Column("share", Kind.NUMBER, "0 to 1, of share_of.", "#affected+share"),
+    Column("share", ColumnType.NUMBER, "0 to 1, of share_of.", "#affected+share"),
     _figure("share_of", "The total that share is a share of.", "#affected+total"),
     _boolean("name_list", "The victims are named in a list.", "#meta+names"),
     _text("expression", "The figure's own words.", "#description+figure"),
@@ -135,11 +133,11 @@ _CLAIMS = (
     _list("part_of", "Keys of the claims whose victims it counts in part.", "#meta+id+part+list"),
 )
 
-LAYOUTS: dict[What, Layout] = {
-    What.INCIDENTS: Layout(what=What.INCIDENTS, columns=_INCIDENTS, formats=_ALL),
-    What.CLAIMS: Layout(what=What.CLAIMS, columns=_CLAIMS, formats=_ALL),
+LAYOUTS: dict[ExportedRows, Layout] = {
+    ExportedRows.INCIDENTS: Layout(what=ExportedRows.INCIDENTS, columns=_INCIDENTS, formats=_ALL),
+    ExportedRows.CLAIMS: Layout(what=ExportedRows.CLAIMS, columns=_CLAIMS, formats=_ALL),
     # A range has no place of its own: it is its incident's.
-    What.ESTIMATES: Layout(
-        what=What.ESTIMATES, columns=_ESTIMATES, formats=(Format.CSV, Format.JSONL)
+    ExportedRows.ESTIMATES: Layout(
+        what=ExportedRows.ESTIMATES, columns=_ESTIMATES, formats=(FileFormat.CSV, FileFormat.JSONL)
     ),
 }

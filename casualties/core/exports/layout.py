@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from sources.core.words import Word
@@ -10,7 +9,7 @@ from sources.core.words import Word
 Row = Mapping[str, Any]
 
 
-class What(Word):
+class ExportedRows(Word):
     """What the rows of an exported file are."""
 
     INCIDENTS = "incidents", "One row an incident, with its headline range."
@@ -18,7 +17,7 @@ class What(Word):
     ESTIMATES = "estimates", "One row a range: an incident and what is counted."
 
 
-class Format(Word):
+class FileFormat(Word):
     """How an exported file is written."""
 
     CSV = "csv", "A header, a row of HXL tags under it, then the rows; UTF-8."
@@ -32,22 +31,22 @@ class Format(Word):
 
 
 _MEDIA_TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.GEOJSON: "application/geo+json",
-    Format.JSONL: "application/x-ndjson",
+    FileFormat.CSV: "text/csv; charset=utf-8",
+    FileFormat.GEOJSON: "application/geo+json",
+    FileFormat.JSONL: "application/x-ndjson",
 }
 
 
-class Kind(Enum):
+class ColumnType(Word):
     """The type of a column's cells, as a schema names it. Every cell may be empty."""
 
-    TEXT = "string"
-    DATE = "date"
-    TIME = "datetime"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    LIST = "array"
+    TEXT = "string", "A text."
+    DATE = "date", "A day, as 2017-03-05."
+    TIME = "datetime", "A moment with its offset from UTC (ISO 8601)."
+    INTEGER = "integer", "A whole number."
+    NUMBER = "number", "A number."
+    BOOLEAN = "boolean", "true or false."
+    LIST = "array", "Several texts; in CSV with ; between them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Column:
     """A column: the name of its cells in a row, their type, what they mean, their HXL tag."""
 
     name: str
-    kind: Kind
+    kind: ColumnType
     meaning: str
     hxl: str
 
@@ -73,6 +72,6 @@ class Column:
 class Layout:
     """The columns of one sort of row and the formats it comes in."""
 
-    what: What
+    what: ExportedRows
     columns: tuple[Column, ...]
-    formats: tuple[Format, ...]
+    formats: tuple[FileFormat, ...]

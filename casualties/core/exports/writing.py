@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from casualties.core.exports.layout import Format, Kind, Layout, Row
+from casualties.core.exports.layout import ColumnType, FileFormat, Layout, Row
 from casualties.core.exports.notes import NOTES
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
@@ -75,11 +75,11 @@ def _time(value: Any) -> str:
 
 
 # Numbers and dates are written as they are: nobody can make a formula of them.
-_CELLS: dict[Kind, Callable[[Any], Any]] = {
-    Kind.TEXT: _text,
-    Kind.LIST: _list,
-    Kind.BOOLEAN: _boolean,
-    Kind.TIME: _time,
+_CELLS: dict[ColumnType, Callable[[Any], Any]] = {
+    ColumnType.TEXT: _text,
+    ColumnType.LIST: _list,
+    ColumnType.BOOLEAN: _boolean,
+    ColumnType.TIME: _time,
 }
 
 
@@ -116,8 +116,8 @@ def _point(row: Row) -> dict[str, Any] | None:
     return {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
 
 
-WRITERS: dict[Format, Writer] = {
-    Format.CSV: as_csv,
-    Format.GEOJSON: as_geojson,
-    Format.JSONL: as_json_lines,
+WRITERS: dict[FileFormat, Writer] = {
+    FileFormat.CSV: as_csv,
+    FileFormat.GEOJSON: as_geojson,
+    FileFormat.JSONL: as_json_lines,
 }

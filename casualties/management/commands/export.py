@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from casualties.actions import exports
-from casualties.core.exports import Format, What
+from casualties.core.exports import ExportedRows, FileFormat
 from casualties.errors import ExportUnderWay
 
 
@@ -25,11 +25,13 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("--out", type=Path, metavar="DIR", help="Write to this folder.")
         parser.add_argument(
-            "--what", choices=[what.value for what in What], help="With --out: only these rows."
+            "--what",
+            choices=[what.value for what in ExportedRows],
+            help="With --out: only these rows.",
         )
         parser.add_argument(
             "--format",
-            choices=[form.value for form in Format],
+            choices=[form.value for form in FileFormat],
             help="With --out: only this format.",
         )
 

@@ -54,6 +54,9 @@ def test_the_reference_is_made_without_a_warning():
 def test_every_operation_is_named_and_tells_its_errors(schema):
     told = operations(schema)
     assert {*told} == {
+        "downloadExport",
+        "listExports",
+        "readExport",
         "readIndex",
         "postReport",
         "readReport",

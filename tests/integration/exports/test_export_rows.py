@@ -7,7 +7,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from casualties.actions import claims, incidents, sign_offs, staleness
-from casualties.core.exports import What
+from casualties.core.exports import ExportedRows
 from casualties.core.types import HEADLINE, Location, Period
 from casualties.core.words import Harm, IncidentState, LocationPrecision, Scope
 from sources.core.types import PROTECTED, Protection
@@ -69,7 +69,7 @@ def test_an_incident_has_its_headline_range_and_what_was_signed(exported):
     sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=rows.EDITOR)
     rows.on_file(70, claimant="reuters", incident=incident.code)
     staleness.drain()
-    (row,) = exported(What.INCIDENTS)
+    (row,) = exported(ExportedRows.INCIDENTS)
     assert (row["low"], row["high"], row["method"], row["basis"]) == (
         64,
         70,
@@ -82,7 +82,7 @@ def test_an_incident_has_its_headline_range_and_what_was_signed(exported):
 
 def test_an_incident_without_a_range_yet_says_so(exported):
     open_incident()
-    (row,) = exported(What.INCIDENTS)
+    (row,) = exported(ExportedRows.INCIDENTS)
     assert (row["outcome"], row["low"], row["method"], row["state"]) == (None, None, None, None)
 
 
@@ -93,9 +93,9 @@ def test_complaint_7_incidents_agree_with_what_the_api_shows_everyone(exported):
         (row["code"], row["headline"]["low"], row["headline"]["high"], row["headline"]["state"])
         for row in shown
     ]
-    assert [
-        (row["code"], row["low"], row["high"], row["state"]) for row in exported(What.INCIDENTS)
-    ] == told
+    names = ("code", "low", "high", "state")
+    found = exported(ExportedRows.INCIDENTS)
+    assert [tuple(row[name] for name in names) for row in found] == told
 
 
 def test_complaint_7_claims_agree_with_what_the_api_shows_everyone(exported):
@@ -103,7 +103,7 @@ def test_complaint_7_claims_agree_with_what_the_api_shows_everyone(exported):
     codes = [row["code"] for row in api("incidents")["results"]]
     shown = [claim for code in codes for claim in api(f"incidents/{code}")["claims"]]
     told = {(claim["key"], claim["incident"], claim["figure"]["low"]) for claim in shown}
-    on_incidents = [row for row in exported(What.CLAIMS) if row["incident"]]
+    on_incidents = [row for row in exported(ExportedRows.CLAIMS) if row["incident"]]
     assert len(on_incidents) == len(shown) == len(told)
     assert {(row["key"], row["incident"], row["low"]) for row in on_incidents} == told
 
@@ -117,13 +117,13 @@ def test_complaint_7_estimates_agree_with_what_the_api_shows_everyone(exported):
         for told in api(f"incidents/{code}")["estimates"]
     ]
     names = ("incident", "measure", "low", "high")
-    told = [tuple(row[name] for name in names) for row in exported(What.ESTIMATES)]
+    told = [tuple(row[name] for name in names) for row in exported(ExportedRows.ESTIMATES)]
     assert sorted(told) == sorted(shown)
 
 
 def test_a_claim_on_no_incident_is_there_where_its_report_is(exported):
     rows.on_file(1000, scope=Scope.AGGREGATE, period=PERIOD)
-    (row,) = exported(What.CLAIMS)
+    (row,) = exported(ExportedRows.CLAIMS)
     assert (row["scope"], row["incident"], row["low"]) == ("aggregate", None, 1000)
     assert api(f"reports/{row['report']}")["claims"][0]["key"] == row["key"]
 
@@ -136,7 +136,7 @@ def test_a_claim_beside_a_hidden_one_is_there_only_on_its_incident(exported):
     hidden = rows.a_claim(65, key="c3", claimant="witness", incident=incident.code)
     rows.taken_in(rows.a_report(aggregate, linked, hidden))
     staleness.drain()
-    assert {row["low"] for row in exported(What.CLAIMS)} == {64, 65}
+    assert {row["low"] for row in exported(ExportedRows.CLAIMS)} == {64, 65}
 
 
 def test_a_protected_claim_keeps_its_figure_and_nothing_that_leads_to_who_said_it(exported):
@@ -147,16 +147,16 @@ def test_a_protected_claim_keeps_its_figure_and_nothing_that_leads_to_who_said_i
     told = rows.claim_of(rows.taken_in(rows.a_report(claim, title="Told in secret")))
     rows.on_file(64, claimant="reuters", incident=incident.code, repeats=told.key)
     staleness.drain()
-    row = exported(What.CLAIMS)[-1]
+    row = exported(ExportedRows.CLAIMS)[-1]
     assert (row["low"], row["protected"], row["claimant_name"]) == (65, True, PROTECTED)
     hidden = ("key", "report", "claimant", "claimant_kind", "publisher", "title", "url")
     assert {row[name] for name in hidden} == {None}
     assert (row["latitude"], row["longitude"]) == (36.3, 43.1)
-    assert {found["repeats"] for found in exported(What.CLAIMS)} == {None}
-    assert first.key in {found["key"] for found in exported(What.CLAIMS)}
+    assert {found["repeats"] for found in exported(ExportedRows.CLAIMS)} == {None}
+    assert first.key in {found["key"] for found in exported(ExportedRows.CLAIMS)}
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", ExportedRows)
 def test_no_file_holds_a_name_to_hide_or_a_closed_figure(exported, tmp_path, what):
     a_world()
     exported(what)
@@ -165,7 +165,7 @@ def test_no_file_holds_a_name_to_hide_or_a_closed_figure(exported, tmp_path, wha
         assert "Secret Name" not in told
         assert "witness" not in told
         assert "insider" not in told
-    if what is What.CLAIMS:
+    if what is ExportedRows.CLAIMS:
         assert {row["low"] for row in exported(what)}.isdisjoint({66, 67, 68})
 
 
@@ -174,7 +174,7 @@ def test_a_repeat_names_what_it_repeats_so_that_nobody_counts_it_twice(exported)
     first = rows.on_file(64, incident=incident.code)
     copy = rows.on_file(64, claimant="reuters", incident=incident.code, repeats=first.key)
     staleness.drain()
-    told = {row["key"]: row["repeats"] for row in exported(What.CLAIMS)}
+    told = {row["key"]: row["repeats"] for row in exported(ExportedRows.CLAIMS)}
     assert told == {first.key: None, copy.key: first.key}
 
 
@@ -183,6 +183,6 @@ def test_complaint_15_a_range_has_a_column_for_each_end_so_no_direction_turns_it
     rows.on_file(9, incident=incident.code)
     rows.on_file(14, claimant="reuters", incident=incident.code)
     staleness.drain()
-    (row,) = exported(What.ESTIMATES)
+    (row,) = exported(ExportedRows.ESTIMATES)
     assert (row["low"], row["high"]) == (9, 14)
     assert not any("9-14" in str(cell) or "9–14" in str(cell) for cell in row.values())  # noqa: RUF001

@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
 from casualties.actions import exports, staleness
-from casualties.core.exports import LAYOUTS, What
+from casualties.core.exports import LAYOUTS, ExportedRows
 from casualties.models import Heartbeat
 from casualties.queries import export_rows
 from casualties.queries.snapshots import LATEST, served_snapshot, served_snapshots
@@ -42,8 +42,8 @@ def test_complaint_12_files_built_while_others_write_are_one_snapshot(dawassa, m
     """Between the incidents' file and the others', somebody commits one more of each."""
     write_file = exports._write_file
 
-    def slowly(folder, public, what, form):
-        told = write_file(folder, public, what, form)
+    def slowly(folder, public, file):
+        told = write_file(folder, public, file)
         if told["name"] == "incidents.csv":
             with other_sessions() as beside:
                 beside(one_more).result()
@@ -81,7 +81,7 @@ def test_the_manifest_tells_what_each_file_is(dawassa):
 
 def test_the_schema_tells_every_column(dawassa):
     told = exports.build().manifest["schemas"]
-    for what in What:
+    for what in ExportedRows:
         assert [column["name"] for column in told[what]] == [
             column.name for column in LAYOUTS[what].columns
         ]

@@ -10,21 +10,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casualties.core.exports import LAYOUTS, WRITERS, Column, Format, Kind, Layout, What
+from casualties.core.exports import (
+    LAYOUTS,
+    WRITERS,
+    Column,
+    ColumnType,
+    ExportedRows,
+    FileFormat,
+    Layout,
+)
 
 LAYOUT = Layout(
-    what=What.CLAIMS,
+    what=ExportedRows.CLAIMS,
     columns=(
-        Column("key", Kind.TEXT, "Its name.", "#meta+id"),
-        Column("low", Kind.INTEGER, "Persons.", "#affected+min"),
-        Column("day", Kind.DATE, "When.", "#date"),
-        Column("at", Kind.TIME, "When.", "#date+time"),
-        Column("open", Kind.BOOLEAN, "No limit.", "#meta+open"),
-        Column("parties", Kind.LIST, "Who.", "#group+list"),
-        Column("latitude", Kind.NUMBER, "Degrees.", "#geo+lat"),
-        Column("longitude", Kind.NUMBER, "Degrees.", "#geo+lon"),
+        Column("key", ColumnType.TEXT, "Its name.", "#meta+id"),
+        Column("low", ColumnType.INTEGER, "Persons.", "#affected+min"),
+        Column("day", ColumnType.DATE, "When.", "#date"),
+        Column("at", ColumnType.TIME, "When.", "#date+time"),
+        Column("open", ColumnType.BOOLEAN, "No limit.", "#meta+open"),
+        Column("parties", ColumnType.LIST, "Who.", "#group+list"),
+        Column("latitude", ColumnType.NUMBER, "Degrees.", "#geo+lat"),
+        Column("longitude", ColumnType.NUMBER, "Degrees.", "#geo+lon"),
     ),
-    formats=tuple(Format),
+    formats=tuple(FileFormat),
 )
 ROW = {
     "key": 'a, "b"\nc',
@@ -40,12 +48,12 @@ ROW = {
 EMPTY = dict.fromkeys(ROW)
 
 
-def written(form: Format, *rows: dict) -> str:
+def written(form: FileFormat, *rows: dict) -> str:
     return b"".join(WRITERS[form](LAYOUT, rows)).decode()
 
 
 def cells(*rows: dict) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(written(Format.CSV, *rows), newline="")))
+    return list(csv.reader(io.StringIO(written(FileFormat.CSV, *rows), newline="")))
 
 
 def test_a_table_has_its_hxl_tags_under_the_header():
@@ -74,14 +82,16 @@ def test_no_cell_begins_like_a_formula_and_none_loses_a_letter(text):
 
 
 def test_a_line_of_json_holds_the_columns_alone_and_as_they_were_said():
-    first, second = map(json.loads, written(Format.JSONL, ROW, {**EMPTY, "key": "=1"}).splitlines())
+    first, second = map(
+        json.loads, written(FileFormat.JSONL, ROW, {**EMPTY, "key": "=1"}).splitlines()
+    )
     assert first["parties"] == ["x", "y"]
     assert first.keys() == EMPTY.keys() - {"secret"}
     assert second["key"] == "=1"
 
 
 def test_a_collection_has_points_where_a_place_is_known():
-    told = json.loads(written(Format.GEOJSON, ROW, EMPTY))
+    told = json.loads(written(FileFormat.GEOJSON, ROW, EMPTY))
     known, unknown = told["features"]
     assert known["geometry"] == {"type": "Point", "coordinates": [-43.1, -36.3]}
     assert unknown["geometry"] is None
@@ -89,15 +99,15 @@ def test_a_collection_has_points_where_a_place_is_known():
     assert "Never add up claims" in told["notes"][0]
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", FileFormat)
 def test_a_file_without_rows_is_well_formed(form):
     told = written(form)
-    assert {Format.CSV: 2, Format.GEOJSON: 2, Format.JSONL: 0}[form] == told.count("\n")
-    if form is Format.GEOJSON:
+    assert {FileFormat.CSV: 2, FileFormat.GEOJSON: 2, FileFormat.JSONL: 0}[form] == told.count("\n")
+    if form is FileFormat.GEOJSON:
         assert json.loads(told)["features"] == []
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", ExportedRows)
 def test_a_column_has_a_name_of_its_own_a_meaning_and_an_hxl_tag(what):
     columns = LAYOUTS[what].columns
     assert len({column.name for column in columns}) == len(columns)
