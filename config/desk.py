@@ -7,6 +7,7 @@ from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse, reverse_lazy
 from django.utils.http import urlencode
 
@@ -18,6 +19,7 @@ class DeskSite(AdminSite):
 
     site_header = site_title = "Corroborate"
     index_title = "The desk"
+    index_template = "admin/desk/index.html"
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Return whether this is somebody of the desk whose second factor was checked."""
@@ -25,14 +27,22 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the pages of the second factor."""
-        from sources.admin import second_factor  # only now: it registers with this very site
+        from casualties.admin.operations import operations  # only now: they register with this site
+        from sources.admin import second_factor
 
         own: list[URLPattern | URLResolver] = [
             path("second-factor/", second_factor.ask, name="second_factor"),
             path("second-factor/enrol/", second_factor.enrol, name="enrol"),
+            path("operations/", self.admin_view(operations), name="operations"),
             path("backup-codes/", self.admin_view(second_factor.renew_codes), name="backup_codes"),
         ]
         return own + super().get_urls()
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """Begin with what waits."""
+        from casualties.admin.work import waiting
+
+        return super().index(request, {"waiting": list(waiting(request)), **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Ask for the password, and whoever gave it for the second factor."""

@@ -11,6 +11,7 @@ from casualties.admin.place import PlaceAdmin
 from casualties.admin.report import ReportWithClaimsAdmin
 from casualties.admin.review import ReviewAdmin
 from casualties.admin.sign_off import SignOffAdmin
+from casualties.admin.source import SourceWithRecordAdmin
 from casualties.admin.staleness import HeartbeatAdmin, StalenessAdmin
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "ReportWithClaimsAdmin",
     "ReviewAdmin",
     "SignOffAdmin",
+    "SourceWithRecordAdmin",
     "StalenessAdmin",
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from casualties.admin import figures
 from casualties.admin.derivation_panels import derivation_panels
 from casualties.admin.in_force import InForceFilter
+from casualties.admin.work import flagged
 from casualties.core.estimation.wording import counted
 from casualties.core.estimation.words import Flag
 from casualties.models import Estimate
@@ -17,12 +19,29 @@ from sources.admin.desk import FactAdmin
 from sources.admin.panels import Panel, link
 
 
+class FlaggedFilter(admin.SimpleListFilter):
+    """Ranges by their warnings."""
+
+    title = "warning"
+    parameter_name = "flagged"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return any, and each."""
+        return [("yes", "any"), *((flag.value, flag.label) for flag in Flag)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those."""
+        if self.value() == "yes":
+            return flagged(queryset)
+        return queryset.filter(flags__contains=[self.value()]) if self.value() else queryset
+
+
 @admin.register(Estimate)
 class EstimateAdmin(FactAdmin):
     """Ranges as they were computed, those since replaced too."""
 
     list_display = ["of_measure", "of_incident", "basis", "shown", "made_by", "counts", "at"]
-    list_filter = [InForceFilter, "basis", "outcome", "measure", "method"]
+    list_filter = [InForceFilter, FlaggedFilter, "basis", "outcome", "measure", "method"]
     list_select_related = ["incident"]
     date_hierarchy = "at"
     search_fields = ["incident__code", "incident__title"]

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from casualties.actions import sign_offs
 from casualties.admin import figures
 from casualties.admin.in_force import InForceFilter
+from casualties.admin.work import changed_since
 from casualties.models import SignOff
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin
@@ -36,12 +38,27 @@ class TakeBack(ActForm):
         return "Taken back."
 
 
+class StandingFilter(admin.SimpleListFilter):
+    """Sign-offs in force by whether what they rest on has changed."""
+
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the one that asks for a look."""
+        return [("changed", "in force, changed since")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those."""
+        return changed_since(queryset) if self.value() == "changed" else queryset
+
+
 @admin.register(SignOff)
 class SignOffAdmin(FactAdmin):
     """Signed figures. Sign on the incident's page."""
 
     list_display = ["of_measure", "of_incident", "signed", "by", "at", "ended_at"]
-    list_filter = [InForceFilter, "measure"]
+    list_filter = [InForceFilter, StandingFilter, "measure"]
     list_select_related = ["incident", "estimate"]
     date_hierarchy = "at"
     search_fields = ["incident__code", "incident__title", "by", "reason"]

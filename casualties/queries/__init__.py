@@ -18,21 +18,26 @@ from casualties.queries.incident_readings import (
     incidents_page,
 )
 from casualties.queries.incidents import incident_by_code, members_of, root_codes, root_of, roots_of
+from casualties.queries.progress import Step, progress
 from casualties.queries.requests import request_for
 from casualties.queries.source_pages import SourceFilters, source_for, sources_page
+from casualties.queries.track_records import Compared, compared_with_signed
 
 __all__ = [
     "Backlog",
     "ChangeReading",
+    "Compared",
     "Feed",
     "IncidentFilters",
     "Links",
     "PublishedSeries",
     "SourceFilters",
+    "Step",
     "as_published_by",
     "as_recorded_at",
     "backlog",
     "changes_after",
+    "compared_with_signed",
     "computed_grade",
     "current_estimates",
     "grade_decision",
@@ -43,6 +48,7 @@ __all__ = [
     "incidents_page",
     "links_of",
     "members_of",
+    "progress",
     "published_series",
     "report_reading",
     "request_for",
