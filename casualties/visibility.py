@@ -1,4 +1,4 @@
-"""Who may see what. Lists, pages, counts and explanations all ask here, so that they agree.
+"""Who may see which claims, and whatever speaks of them: the rules behind `visible_to`.
 
 Drafts and the provisional basis are for those who may see drafts. A protected claim (by itself,
 its report, its claimant or its publisher) keeps its figures and loses whatever leads to who said
@@ -6,7 +6,6 @@ it: names, addresses, keys. A closed row does not exist for others; its figures 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -16,9 +15,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from casualties import mapping
 from casualties.core.estimation.wording import listed
 from casualties.core.words import Basis, IncidentState, ReviewState, Use
-from casualties.models import Claim, Estimate, Incident
+from casualties.models import (
+    Claim,
+    Derivation,
+    Estimate,
+    Incident,
+    Judgement,
+    Place,
+    Review,
+    SignOff,
+)
 from sources.core.types import PROTECTED, Protection
 from sources.models import Report, Source
+from sources.visibility import Audience, open_to_all, rule_for, visible_to
 
 PROTECTED_GROUP = "one further protected group"
 PROTECTED_COUNTS = "A protected source's figure counts."
@@ -26,20 +35,9 @@ CHANGE_WITHHELD = "It names a source that is protected now, so the sentence is n
 WITHHELD = "A source was protected since; the explanation is being written anew."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
-    """What somebody may see besides what everyone may."""
-
-    drafts: bool = False
-    identities: bool = False
-
-    @property
-    def bases(self) -> tuple[Basis, ...]:
-        """Return the bases whose ranges it may see."""
-        return tuple(Basis) if self.drafts else (Basis.REVIEWED,)
-
-
-EVERYONE = Audience()
+def bases_for(audience: Audience) -> tuple[Basis, ...]:
+    """Return the bases whose ranges the audience may see."""
+    return tuple(Basis) if audience.drafts else (Basis.REVIEWED,)
 
 
 def is_named(claim: Claim, audience: Audience) -> bool:
@@ -52,26 +50,18 @@ def exists_for(claim: Claim, audience: Audience) -> bool:
     return audience.identities or mapping.protection_of(claim) is not Protection.CLOSED
 
 
-def sources_for(audience: Audience) -> QuerySet[Source]:
-    """Return the sources that are there for the audience: of a protected one nothing is left."""
-    rows = Source.objects.all()
-    return rows if audience.identities else rows.filter(protection=Protection.PUBLIC)
+@rule_for(Claim)
+def _named_claims(rows: QuerySet[Claim], audience: Audience) -> QuerySet[Claim]:
+    """Keep the claims the audience may see under their names."""
+    return rows if audience.identities else rows.filter(_PUBLIC)
 
 
-def claims_for(audience: Audience) -> QuerySet[Claim]:
-    """Return the claims the audience may see under their names."""
-    rows = Claim.objects.all()
-    if not audience.identities:
-        rows = rows.filter(_PUBLIC)
-    return rows if audience.drafts else _accepted(rows)
-
-
-def nameless_claims_for(audience: Audience) -> QuerySet[Claim]:
-    """Return the claims whose figures the audience may see, and who makes them not."""
-    if audience.identities:
-        return Claim.objects.none()
-    rows = Claim.objects.exclude(_PUBLIC).exclude(_CLOSED)
-    return rows if audience.drafts else _accepted(rows)
+@rule_for(Claim)
+def _accepted(rows: QuerySet[Claim], audience: Audience) -> QuerySet[Claim]:
+    """Without drafts: keep what was accepted."""
+    if audience.drafts:
+        return rows
+    return rows.filter(reviews__ended_at=None, reviews__verdict=ReviewState.ACCEPTED)
 
 
 _BEARERS = ("", "claimant__", "report__", "report__publisher__")
@@ -79,28 +69,24 @@ _PUBLIC = reduce(and_, (Q(**{f"{who}protection": Protection.PUBLIC}) for who in 
 _CLOSED = reduce(or_, (Q(**{f"{who}protection": Protection.CLOSED}) for who in _BEARERS))
 
 
-def _accepted(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    return rows.filter(reviews__ended_at=None, reviews__verdict=ReviewState.ACCEPTED)
-
-
-def reports_for(audience: Audience) -> QuerySet[Report]:
-    """Return the reports the audience may see: without drafts, those with a claim it may see."""
-    rows = Report.objects.all()
+@rule_for(Report)
+def _reports(rows: QuerySet[Report], audience: Audience) -> QuerySet[Report]:
+    """Hide a report with a hidden claim: its text would tell who it is."""
     if not audience.identities:
         public = Protection.PUBLIC
-        rows = rows.filter(protection=public, publisher__protection=public)
         hidden = Claim.objects.filter(report=OuterRef("pk")).exclude(
             protection=public, claimant__protection=public
         )
-        rows = rows.exclude(Exists(hidden))  # its text would tell who it is
+        rows = rows.exclude(Exists(hidden))
     if not audience.drafts:
-        rows = rows.filter(Exists(claims_for(audience).filter(report=OuterRef("pk"))))
+        shown = visible_to(audience, Claim.objects.filter(report=OuterRef("pk")))
+        rows = rows.filter(Exists(shown))
     return rows
 
 
-def incidents_for(audience: Audience) -> QuerySet[Incident]:
-    """Return the incidents: without drafts, those the desk confirmed or reviewed claims of."""
-    rows = Incident.objects.all()
+@rule_for(Incident)
+def _incidents(rows: QuerySet[Incident], audience: Audience) -> QuerySet[Incident]:
+    """Without drafts: keep those the desk confirmed or reviewed claims of."""
     if audience.drafts:
         return rows
     reviewed = Estimate.objects.filter(
@@ -109,6 +95,46 @@ def incidents_for(audience: Audience) -> QuerySet[Incident]:
     return rows.exclude(state=IncidentState.DISCARDED).filter(
         ~Q(state=IncidentState.PROVISIONAL) | Exists(reviewed)
     )
+
+
+@rule_for(Estimate)
+def _estimates(rows: QuerySet[Estimate], audience: Audience) -> QuerySet[Estimate]:
+    return rows.filter(basis__in=bases_for(audience))
+
+
+@rule_for(Review, Judgement)
+def _about_a_claim(rows: QuerySet[Any], audience: Audience) -> QuerySet[Any]:
+    return rows.filter(claim__in=claims_for(audience))
+
+
+@rule_for(Derivation)
+def _about_two_claims(rows: QuerySet[Derivation], audience: Audience) -> QuerySet[Derivation]:
+    return rows.filter(claim__in=claims_for(audience), on_claim__in=claims_for(audience))
+
+
+open_to_all(Place, SignOff)
+
+
+def claims_for(audience: Audience) -> QuerySet[Claim]:
+    """Return the claims the audience may see under their names."""
+    return visible_to(audience, Claim.objects.all())
+
+
+def nameless_claims_for(audience: Audience) -> QuerySet[Claim]:
+    """Return the claims whose figures the audience may see, and who makes them not."""
+    if audience.identities:
+        return Claim.objects.none()
+    return _accepted(Claim.objects.exclude(_PUBLIC).exclude(_CLOSED), audience)
+
+
+def incidents_for(audience: Audience) -> QuerySet[Incident]:
+    """Return the incidents that are there for the audience."""
+    return visible_to(audience, Incident.objects.all())
+
+
+def names_hidden_from(audience: Audience, incident_ids: Collection[int]) -> frozenset[str]:
+    """Return the names of these incidents' sources that the audience may not read."""
+    return frozenset() if audience.identities else hidden_names(incident_ids)
 
 
 def hidden_names(incident_ids: Collection[int]) -> frozenset[str]:

@@ -21,7 +21,7 @@ from casualties.admin.claim_decisions import (
     Withdraw,
 )
 from casualties.admin.claim_panels import claim_panels
-from casualties.admin.visibility import described_claims
+from casualties.admin.claim_rows import described_claims
 from casualties.core.words import ReviewState
 from casualties.models import Claim
 from sources.admin.desk import FactAdmin, in_bulk

@@ -11,7 +11,6 @@ from casualties.actions import claims, derivations, judgements
 from casualties.admin.claim_fields import ClaimFields
 from casualties.admin.claim_value import fields_of
 from casualties.admin.others_work import OthersWork
-from casualties.admin.visibility import visible_claims
 from casualties.core.words import (
     DerivationVerdict,
     JudgementVerdict,
@@ -20,8 +19,10 @@ from casualties.core.words import (
     Scope,
 )
 from casualties.models import Claim, Derivation, Incident, Judgement
+from casualties.visibility import claims_for
 from sources.admin.act_form import ActForm, reason_field
 from sources.core.types import Actor
+from sources.visibility import audience_of_user
 
 _FOLLOWS = "Ranges that rest on it follow."
 _CREDIBILITY = [
@@ -238,7 +239,11 @@ class Relate(ActForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         """Offer the claims this person may know of, but not this one."""
         super().__init__(*args, **options)
-        known = visible_claims(self.user).exclude(pk=self.row.pk).select_related("claimant")
+        known = (
+            claims_for(audience_of_user(self.user))
+            .exclude(pk=self.row.pk)
+            .select_related("claimant")
+        )
         self.fields["on_claim"].queryset = known  # type: ignore[attr-defined]
 
     def act(self, by: Actor) -> str:

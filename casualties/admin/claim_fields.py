@@ -26,9 +26,9 @@ from casualties.core.words import (
 )
 from casualties.models import Claim
 from sources.admin.act_form import ActForm, Fieldsets
-from sources.admin.protection import visible_sources
 from sources.core.words import Word
 from sources.models import Party, Source
+from sources.visibility import audience_of_user, sources_for
 
 
 def _word(words: type[Word], *, first: Word | None = None) -> forms.ChoiceField:
@@ -143,7 +143,8 @@ class ClaimFields(ActForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         """Offer the sources this person may know of."""
         super().__init__(*args, **options)
-        self.fields["claimant"].queryset = visible_sources(self.user)  # type: ignore[attr-defined]
+        known = sources_for(audience_of_user(self.user))
+        self.fields["claimant"].queryset = known  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Read the fields as a claim; what contradicts itself is told beside its field."""

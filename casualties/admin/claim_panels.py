@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.html import format_html
 
-from casualties.admin.visibility import of_visible_claims
 from casualties.models import Claim, Derivation, Judgement, Review
 from sources.admin.panels import Panel, link
+from sources.visibility import audience_of_user, visible_to
 
 _DECIDED = ("Verdict", "Credibility", "Why", "By", "At", "Ended")
 _RELATED = ("Claim", "", "Other claim", "Verdict", "Why", "By", "Ended")
@@ -50,7 +50,7 @@ def _relations(user: Any, claim: Claim) -> Panel:
         .select_related("claim__claimant", "on_claim__claimant")
         .order_by("-at")
     )
-    rows = of_visible_claims(user, rows, "claim", "on_claim")
+    rows = visible_to(audience_of_user(user), rows)
     return Panel.of("How it stands to other claims", _RELATED, rows, _derivation_cells)
 
 

@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 
 from casualties.actions import derivations
 from casualties.admin.in_force import InForceFilter
-from casualties.admin.visibility import of_visible_claims
 from casualties.core.words import DerivationVerdict
 from casualties.models import Derivation
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin, in_bulk
 from sources.admin.panels import link
 from sources.core.types import Actor
+from sources.visibility import audience_of_user, visible_to
 
 
 class Confirm(ActForm):
@@ -80,7 +80,7 @@ class DerivationAdmin(FactAdmin):
         """Leave out what is about claims this person may not know of."""
         rows = super().get_queryset(request)
         rows = rows.select_related("claim__claimant", "on_claim__claimant")
-        return of_visible_claims(request.user, rows, "claim", "on_claim")
+        return visible_to(audience_of_user(request.user), rows)
 
     @admin.display(description="relation")
     def in_words(self, derivation: Derivation) -> str:

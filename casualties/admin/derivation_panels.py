@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from casualties.admin import figures
-from casualties.admin.visibility import names_hidden_from, visible_claims
 from casualties.core.estimation import Bound, Derivation
 from casualties.core.estimation.derivation import (
     DerivationGroup,
@@ -18,9 +17,16 @@ from casualties.core.estimation.wording import spoken
 from casualties.core.types import Interval
 from casualties.models import Claim, Estimate
 from casualties.queries import members_of
-from casualties.visibility import PROTECTED_GROUP, WITHHELD, change_for
+from casualties.visibility import (
+    PROTECTED_GROUP,
+    WITHHELD,
+    change_for,
+    claims_for,
+    names_hidden_from,
+)
 from sources.admin.panels import Panel, link
 from sources.core.types import PROTECTED
+from sources.visibility import audience_of_user
 
 Known = Mapping[str, Claim]
 
@@ -55,7 +61,7 @@ def derivation_panels(user: Any, row: Estimate) -> list[Panel]:
 
 
 def _moved(user: Any, row: Estimate) -> Panel:
-    names = names_hidden_from(user, members_of([row.incident_id]))
+    names = names_hidden_from(audience_of_user(user), members_of([row.incident_id]))
     return Panel(
         title="Why it moved, or did not", columns=(), rows=(), empty=change_for(row, names) or "-"
     )
@@ -73,7 +79,7 @@ def _known(user: Any, derivation: Derivation) -> Known:
     """Return the claims of a derivation that this person may know of, by key."""
     members = [member.claim for group in derivation.groups for member in group.members]
     keys = members + [line.claim for line in derivation.left_out]
-    rows = visible_claims(user).filter(key__in=keys).select_related("claimant")
+    rows = claims_for(audience_of_user(user)).filter(key__in=keys).select_related("claimant")
     return {claim.key: claim for claim in rows}
 
 

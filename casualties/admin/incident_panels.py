@@ -7,14 +7,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casualties.admin import figures
-from casualties.admin.visibility import described_claims, names_hidden_from
+from casualties.admin.claim_rows import described_claims
 from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.words import JudgementVerdict
 from casualties.models import Claim, Estimate, Incident, Judgement, SignOff, Staleness
 from casualties.queries import computed_grade, grade_decision, members_of, root_of
-from casualties.visibility import change_for
+from casualties.visibility import change_for, names_hidden_from
 from sources.admin.panels import Panel, link
 from sources.admin.protection import marked
+from sources.visibility import audience_of_user
 
 _RANGES = (
     *("Measure", "Basis", "Range", "Method", "Claims", "Independent voices"),
@@ -59,7 +60,7 @@ def _grade(root: Incident) -> Panel:
 
 
 def _ranges(user: Any, root: Incident, incident: Incident, members: Mapping[int, int]) -> Panel:
-    names = names_hidden_from(user, members)
+    names = names_hidden_from(audience_of_user(user), members)
     rows = Estimate.objects.filter(incident=root, ended_at=None).defer("derivation", "bench")
     live = SignOff.objects.filter(incident=root, ended_at=None)
     signed = {row.measure: row for row in live}

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from casualties.actions import judgements
 from casualties.admin.in_force import InForceFilter
 from casualties.admin.others_work import OthersWork
-from casualties.admin.visibility import of_visible_claims
 from casualties.models import Judgement
 from sources.admin.act_form import reason_field
 from sources.admin.desk import FactAdmin
 from sources.admin.panels import link
 from sources.core.types import Actor
+from sources.visibility import audience_of_user, visible_to
 
 
 class End(OthersWork):
@@ -59,7 +59,7 @@ class JudgementAdmin(FactAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave out links of claims this person may not know of."""
         rows = super().get_queryset(request).select_related("claim__claimant", "incident")
-        return of_visible_claims(request.user, rows, "claim")
+        return visible_to(audience_of_user(request.user), rows)
 
     @admin.display(description="claim")
     def about(self, judgement: Judgement) -> SafeString | str:

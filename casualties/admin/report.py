@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 
 from casualties.actions import claims
 from casualties.admin import figures
+from casualties.admin.claim_rows import described_claims
 from casualties.admin.report_form import MOST_SLOTS, SLOTS, ReportForm
-from casualties.admin.visibility import described_claims
 from casualties.core.words import ReviewState
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import actor_of

@@ -15,14 +15,14 @@ from django.contrib.admin.widgets import (
 from casualties import rights
 from casualties.actions import intake
 from casualties.admin.claim_fields import ClaimFields
-from casualties.admin.visibility import visible_claims
 from casualties.core.intake import TEXT_CEILING, NewClaim, NewReport
 from casualties.core.types import InvalidValue
 from casualties.models import Claim, Derivation, Incident, Judgement
+from casualties.visibility import claims_for
 from sources.admin.act_form import ActForm
-from sources.admin.protection import visible_reports, visible_sources
 from sources.core.types import Actor, Protection
 from sources.models import Report, Source
+from sources.visibility import audience_of_user, reports_for, sources_for
 
 SLOTS, MOST_SLOTS = 5, 50
 
@@ -61,7 +61,7 @@ class ReportClaim(ClaimFields):
     def __init__(self, *args: Any, **options: Any) -> None:
         """Offer the claims this person may know of."""
         super().__init__(*args, **options)
-        known = visible_claims(self.user).select_related("claimant")
+        known = claims_for(audience_of_user(self.user)).select_related("claimant")
         for name in ("repeats", "revises"):
             self.fields[name].queryset = known  # type: ignore[attr-defined]
 
@@ -148,8 +148,9 @@ class ReportForm(ActForm):
     def __init__(self, *args: Any, slots: int = SLOTS, **options: Any) -> None:
         """Offer what this person may know of, with room for some claims."""
         super().__init__(*args, **options)
-        self.fields["publisher"].queryset = visible_sources(self.user)  # type: ignore[attr-defined]
-        self.fields["cites"].queryset = visible_reports(self.user).defer("text")  # type: ignore[attr-defined]
+        audience = audience_of_user(self.user)
+        self.fields["publisher"].queryset = sources_for(audience)  # type: ignore[attr-defined]
+        self.fields["cites"].queryset = reports_for(audience).defer("text")  # type: ignore[attr-defined]
         self.claims = ClaimFormSet(
             self.data if self.is_bound else None, prefix="claims", form_kwargs={"user": self.user}
         )

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from casualties.admin.in_force import InForceFilter
-from casualties.admin.visibility import of_visible_claims
 from casualties.models import Review
 from sources.admin.desk import FactAdmin
 from sources.admin.panels import link
+from sources.visibility import audience_of_user, visible_to
 
 
 @admin.register(Review)
@@ -32,7 +32,7 @@ class ReviewAdmin(FactAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave out decisions on claims this person may not know of."""
         rows = super().get_queryset(request).select_related("claim__claimant")
-        return of_visible_claims(request.user, rows, "claim")
+        return visible_to(audience_of_user(request.user), rows)
 
     @admin.display(description="claim")
     def about(self, review: Review) -> SafeString | str:

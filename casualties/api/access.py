@@ -2,22 +2,22 @@
 
 from rest_framework.request import Request
 
-from casualties.visibility import Audience
-from sources.api.authentication import has_scope, is_staff
+from casualties import rights
+from sources.api.authentication import has_scope
 from sources.core.types import TokenScope
+from sources.models import Token
+from sources.visibility import Audience, audience_of_token, audience_of_user
 
 
 def audience_of(request: Request) -> Audience:
-    """Return what may be shown: drafts to the desk and to trusted tokens, identities to few."""
-    drafts = (TokenScope.READ_RESTRICTED, TokenScope.REVIEW)
-    return Audience(
-        drafts=is_staff(request) or has_scope(request, *drafts),
-        identities=has_scope(request) or bool(request.user and request.user.is_superuser),
-    )
+    """Return what may be shown to a script by its scopes, to a person by their roles."""
+    if isinstance(request.auth, Token):
+        return audience_of_token(request.auth)
+    return audience_of_user(request.user)
 
 
 def may_review(request: Request) -> bool:
     """Return whether what is posted counts as reviewed, like an analyst's own entry."""
     if has_scope(request, TokenScope.REVIEW):
         return True
-    return is_staff(request) and request.user.has_perm("casualties.add_review")
+    return rights.counts_at_once(request.user)

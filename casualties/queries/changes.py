@@ -12,15 +12,9 @@ from casualties.core.words import ChangeKind, IncidentState, Resource, ReviewSta
 from casualties.models import Change, Claim, Incident, Review
 from casualties.queries.incidents import root_codes
 from casualties.queries.keyset import PAGE_SIZE
-from casualties.visibility import (
-    EVERYONE,
-    Audience,
-    claims_for,
-    incidents_for,
-    reports_for,
-    sources_for,
-)
+from casualties.visibility import claims_for, incidents_for
 from sources.models import AuditEvent, Party, Report, Source
+from sources.visibility import EVERYONE, Audience, reports_for, sources_for
 
 INSIDE = Audience(drafts=True)
 

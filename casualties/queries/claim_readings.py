@@ -17,15 +17,9 @@ from casualties.queries.readings import (
     ReportReading,
     TieReading,
 )
-from casualties.visibility import (
-    Audience,
-    claims_for,
-    exists_for,
-    incidents_for,
-    is_named,
-    reports_for,
-)
+from casualties.visibility import claims_for, exists_for, incidents_for, is_named
 from sources.models import Report
+from sources.visibility import Audience, reports_for
 
 
 def claims_on(

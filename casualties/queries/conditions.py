@@ -12,7 +12,7 @@ from django.db.models.lookups import LessThanOrEqual
 from casualties.core.areas import Box, Circle
 from casualties.core.words import Resource
 from casualties.models import Change
-from casualties.visibility import Audience
+from sources.visibility import Audience
 
 Condition = Callable[[Any, Audience], Q]
 Conditions = Mapping[str, Condition]

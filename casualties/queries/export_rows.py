@@ -25,14 +25,9 @@ from casualties.models import (
 )
 from casualties.queries.incidents import members_of
 from casualties.queries.readings import SignOffState
-from casualties.visibility import (
-    EVERYONE,
-    claims_for,
-    incidents_for,
-    nameless_claims_for,
-    reports_for,
-)
+from casualties.visibility import claims_for, incidents_for, nameless_claims_for
 from sources.core.types import PROTECTED
+from sources.visibility import EVERYONE, reports_for
 
 CHUNK = 5_000  # rows fetched at a time
 Fields = dict[str, Any]

@@ -16,14 +16,8 @@ from casualties.queries.evidence import links_in_force
 from casualties.queries.grades import grade_decision, grade_decisions
 from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
 from casualties.queries.readings import EstimateReading, IncidentReading, SignOffState
-from casualties.visibility import (
-    EVERYONE,
-    Audience,
-    explanation_for,
-    hidden_names,
-    incidents_for,
-    is_named,
-)
+from casualties.visibility import bases_for, explanation_for, hidden_names, incidents_for, is_named
+from sources.visibility import EVERYONE, Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +112,7 @@ def _estimates(
 ) -> dict[int, list[EstimateReading]]:
     """Return the ranges in force by incident: the headline, then by measure, reviewed first."""
     rows = Estimate.objects.filter(
-        incident__in=incident_ids, ended_at=None, basis__in=audience.bases
+        incident__in=incident_ids, ended_at=None, basis__in=bases_for(audience)
     )
     if measure:
         rows = rows.filter(measure=measure).defer("derivation", "bench")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from casualties.visibility import Audience, sources_for
 from sources.core.types import SourceKind
 from sources.models import Source
+from sources.visibility import Audience, sources_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from sources.admin import history
 from sources.admin.desk import FactAdmin
-from sources.admin.protection import sees_all, visible_reports, visible_sources
-from sources.core.fingerprint import KEY_LENGTH
-from sources.models import AuditEvent, Report, Source
+from sources.models import AuditEvent
+from sources.visibility import audience_of_user, visible_to
 
 
 class ActorKindFilter(admin.SimpleListFilter):
@@ -43,18 +41,8 @@ class AuditEventAdmin(FactAdmin):
     fields = ["at", "by", "verb", "subject", "reason", "operation", "details"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Leave out, for all but superusers, what was done to protected sources and their reports.
-
-        Subjects are texts; those of reports and of their claims begin with the report's key.
-        """
-        events = super().get_queryset(request)
-        if sees_all(request.user):
-            return events
-        slugs = Source.objects.exclude(pk__in=visible_sources(request.user)).values("slug")
-        keys = Report.objects.exclude(pk__in=visible_reports(request.user)).values("key")
-        stem = Substr("subject", 1, KEY_LENGTH)
-        seen: QuerySet[Any] = events.exclude(subject__in=slugs).alias(stem=stem)
-        return seen.exclude(stem__in=keys)
+        """Leave out what this person may not know of."""
+        return visible_to(audience_of_user(request.user), super().get_queryset(request))
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """Let a row's page link to its own events."""

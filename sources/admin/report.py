@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from sources.actions import reports
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import BoundedInline, FactAdmin
-from sources.admin.protection import marked, visible_reports
+from sources.admin.protection import marked
 from sources.core.types import Actor
 from sources.models import Citation, Report
+from sources.visibility import audience_of_user, reports_for
 
 
 class Redact(ActForm):
@@ -76,7 +77,9 @@ class ReportAdmin(FactAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave out what this person may not read; a list needs no texts."""
-        rows = visible_reports(request.user).select_related("publisher", "earlier_version")
+        rows = reports_for(audience_of_user(request.user)).select_related(
+            "publisher", "earlier_version"
+        )
         match = request.resolver_match
         in_list = match is not None and str(match.url_name).endswith("changelist")
         return rows.defer("text").order_by("-received_at") if in_list else rows

@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 from sources.actions import sources
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.panels import Panel, link
-from sources.admin.protection import marked, visible_reports, visible_sources
+from sources.admin.protection import marked
 from sources.admin.reference import ReferenceAdmin
 from sources.core.types import Actor, NewSource, Protection, Reliability, SourceKind
 from sources.models import AuditEvent, Party, Report, Source
+from sources.visibility import audience_of_user, reports_for, sources_for
 
 
 class RegisterSource(ActForm):
@@ -109,7 +110,7 @@ class SourceAdmin(ReferenceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave out what this person may not know of."""
-        return visible_sources(request.user).order_by("name")
+        return sources_for(audience_of_user(request.user)).order_by("name")
 
     @admin.display(description="name", ordering="name")
     def shown_name(self, source: Source) -> SafeString:
@@ -123,7 +124,7 @@ class SourceAdmin(ReferenceAdmin):
     def panels(self, request: HttpRequest, row: Source) -> list[Panel]:
         """Return how its grade changed and what it published."""
         grades = AuditEvent.objects.filter(verb="source.regrade", subject=row.slug)
-        reports = visible_reports(request.user).filter(publisher=row).defer("text")
+        reports = reports_for(audience_of_user(request.user)).filter(publisher=row).defer("text")
         return [
             Panel.of("How its grade changed", _GRADES, grades, _grade_cells),
             Panel.of("Reports it published", _REPORTS, reports, _report_cells),

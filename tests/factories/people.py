@@ -42,3 +42,7 @@ def logged_in(user: User) -> Client:
 
 def at_the_desk(person: User) -> Desk:
     return Desk(logged_in(person))
+
+
+def superuser() -> User:
+    return User.objects.create_superuser(f"root-{next(_numbers)}")

@@ -12,9 +12,9 @@ from casualties.actions import changes, claims, incidents, staleness
 from casualties.core.words import ChangeKind, Resource
 from casualties.models import Change, ChangeNote, Claim, Incident
 from casualties.queries import changes_after
-from casualties.visibility import EVERYONE, Audience
 from sources.core.types import Protection
 from sources.models import Party, Source
+from sources.visibility import EVERYONE, Audience
 from tests.factories import rows
 from tests.factories.database import other_sessions, psql, sql
 

@@ -11,7 +11,9 @@ def _error(code: str, message: str, **detail: Any) -> dict[str, Any]:
 
 _LOW = "low 130 is above high 64: swap them."
 _NOT_THERE = "No incident 'IQ-2017-9999' is on file, or you may not see it."
-_NO_SCOPE = "This needs a token with the scope 'write:reports' or 'review', or a login to the desk."
+_NO_SCOPE = (
+    "This needs a token with the scope 'write:reports' or 'review', or a role that may do it."
+)
 _DIFFERS = (
     f"This report is on file as {KEY} with other claims or links. Correct those claims, "
     "or post the page's new text as a later version."

@@ -24,6 +24,8 @@ from sources.core.fingerprint import digest
 from sources.core.types import TokenScope
 from sources.errors import InvalidInput
 
+_WRITES = (TokenScope.WRITE_REPORTS, TokenScope.REVIEW)
+
 
 class ReportsView(APIView):
     """Where reports come in."""
@@ -32,7 +34,7 @@ class ReportsView(APIView):
 
     def get_permissions(self) -> list[BasePermission]:
         """Return who may post."""
-        return [HasScope(TokenScope.WRITE_REPORTS, TokenScope.REVIEW)]
+        return [HasScope(*_WRITES, right="sources.add_report")]
 
     @schema.post_report
     def post(self, request: Request) -> Response:

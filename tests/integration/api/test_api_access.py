@@ -78,8 +78,8 @@ def test_a_token_that_only_reads_may_not_post(scope):
         403,
         {
             "code": "not_allowed",
-            "message": "This needs a token with the scope 'write:reports' or 'review', or a login "
-            "to the desk.",
+            "message": "This needs a token with the scope 'write:reports' or 'review', or a role "
+            "that may do it.",
             "detail": {},
         },
     )
