@@ -19,6 +19,7 @@ from casualties.models import (
     ClaimParty,
     Derivation,
     Estimate,
+    GradeDecision,
     Incident,
     IncidentParty,
     SignOff,
@@ -98,10 +99,25 @@ class PublicRows:
             desk_state=F("state"),
             incident=F("pk"),
             estimate=F("headline__pk"),
+            harm=F("headline__harm_grade"),
+            attribution=F("headline__attribution"),
         )
         for row in values.iterator(CHUNK):
             told = {"measure": str(HEADLINE), "alleged_parties": row["parties"]}
-            yield self._signed(_placed({**row, **told}))
+            yield self._signed(_placed({**row, **told, **self._grade(row)}))
+
+    def _grade(self, row: Fields) -> Fields:
+        """Return the grade somebody decided on, or else the computed one."""
+        decided = self._decisions.get(row["incident"])
+        if decided:
+            harm, attribution = decided.harm, decided.attribution
+            return {"grade": harm, "attribution": attribution, "grade_decided": True}
+        known = None if row["harm"] is None else False
+        return {"grade": row["harm"], "grade_decided": known}
+
+    @cached_property
+    def _decisions(self) -> dict[int, GradeDecision]:
+        return {row.incident_id: row for row in GradeDecision.objects.filter(ended_at=None)}
 
     def _estimates(self) -> Iterator[Fields]:
         rows = Estimate.objects.filter(

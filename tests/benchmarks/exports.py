@@ -17,10 +17,11 @@ from tests.benchmarks.recompute import SOURCES, WORLD
 RANGES = """
 INSERT INTO casualties_estimate (by, reason, operation, incident_id, measure, basis, outcome, low,
     best, high, open_below, open_above, level, method, method_version, scheme, digest, claims,
-    groups, flags, bench, derivation, change)
+    harm_grade, attribution, groups, flags, bench, derivation, change)
 SELECT 'rule:benchmark', '', gen_random_uuid(), id, 'killed:civilian', 'reviewed', 'range',
        id %% 50, id %% 50 + 5, id %% 50 + 9, false, false, 0.8, 'posterior', 'posterior-1',
-       'corroborate', md5(id::text), 3, 3, '{}', '{}', '{}', ''
+       'corroborate', md5(id::text), 3,
+       'fair', 'likely', 3, '{}', '{}', '{}', ''
   FROM casualties_incident;
 
 UPDATE casualties_incident SET latitude = 30 + id %% 700 / 100.0,

@@ -29,6 +29,7 @@ ERRORS: dict[int, dict[str, Any]] = {
     401: _error("token_expired", "This token has expired. Ask the desk for another."),
     403: _error("not_allowed", _NO_SCOPE),
     404: _error("not_found", _NOT_THERE),
+    406: _error("not_acceptable", "Could not satisfy the request Accept header."),
     409: _error(
         "report_differs",
         _DIFFERS,
@@ -47,6 +48,10 @@ ERRORS: dict[int, dict[str, Any]] = {
         "idempotency_key_reused",
         "This Idempotency-Key was used with another body. Use a new key for a new body.",
         idempotency_key="dawassa-1",
+    ),
+    500: _error(
+        "internal",
+        "Something went wrong on our side; it was logged. Sending it again does no harm.",
     ),
     503: _error("unavailable", "The database does not answer. Send the request again in a moment."),
 }

@@ -27,11 +27,13 @@ _ERRORS: dict[int, str] = {
     401: "No token where one is needed, or one that is unknown, expired or revoked.",
     403: "The token may not do this.",
     404: "Nothing there, or nothing that you may see.",
+    406: "No answer of the kind that Accept asks for: take application/json.",
     409: "Does not fit what is on file, or the same request is being answered.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     416: "The file ends before the range that was asked for begins.",
     422: "The Idempotency-Key was used with another body.",
+    500: "Our fault, and logged. Sending it again does no harm.",
     503: "The database does not answer: send it again in a moment.",
 }
 
@@ -47,6 +49,16 @@ def errors(*statuses: int) -> dict[int, OpenApiResponse]:
             ],
         )
         for status in statuses
+    }
+
+
+def error_component(status: int) -> dict[str, Any]:
+    """Return how this error is described, as a finished schema holds it."""
+    shown = {str(status): {"value": examples.ERRORS[status]}}
+    shape = {"$ref": "#/components/schemas/Error"}
+    return {
+        "description": _ERRORS[status],
+        "content": {"application/json": {"schema": shape, "examples": shown}},
     }
 
 

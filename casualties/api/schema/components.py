@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.extensions import (
     OpenApiAuthenticationExtension,
     OpenApiSerializerFieldExtension,
@@ -25,6 +26,22 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
             "in": "header",
             "name": "Authorization",
             "description": "`Token SECRET`, with the secret that `manage.py token` printed.",
+        }
+
+
+class DeskScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Describes the desk's log-in."""
+
+    target_class = "sources.api.authentication.DeskAuthentication"
+    name = "desk"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        """Return how a browser shows that somebody is logged in."""
+        return {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": settings.SESSION_COOKIE_NAME,
+            "description": "The session of a person logged in to the desk with a second factor.",
         }
 
 

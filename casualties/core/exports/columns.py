@@ -75,6 +75,9 @@ _INCIDENTS = (
     _text("action_status", "Whether a party acted there.", "#status+action"),
     _text("cause", "What did it.", "#cause+name"),
     _text("desk_state", "Where the incident stands with the desk.", "#status+review"),
+    _text("grade", "How well the harm is attested.", "#status+grade"),
+    _text("attribution", "Who is held to have done it, on whose word.", "#status+attribution"),
+    _boolean("grade_decided", "A person graded it otherwise than computed.", "#status+decided"),
     _text("measure", "What low, best and high count: always killed:civilian.", "#indicator+code"),
     *_range("#affected+killed+civilian"),
 )

@@ -10,10 +10,12 @@ from jsonschema import Draft7Validator
 
 from casualties.actions import sign_offs, staleness
 from casualties.api import examples
+from config.management.commands.api_schema import accepted, current
+from config.schema_differences import breaking_changes
 from tests.factories import rows
 from tests.factories.posts import a_body, a_claim
 
-EVERY_ERROR = {"401"}
+EVERY_ERROR = {"400", "401", "406", "500", "503"}
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +122,21 @@ def test_the_pages_need_nothing_from_elsewhere(stranger, address):
     assert answer.status_code == 200
     loaded = re.findall(r'(?:src|href)="(https?:)?//[^"]+"', answer.content.decode())
     assert loaded == []
+
+
+def test_the_examples_are_of_real_incidents_and_sources(settings):
+    fixtures = settings.BASE_DIR / "fixtures"
+    told = "".join(path.read_text() for path in fixtures.rglob("*.*") if path.is_file())
+    for code in (examples.INCIDENT["code"], examples.SOURCE["slug"], *examples.INCIDENT["aliases"]):
+        assert code in told
+
+
+def test_no_change_breaks_a_client_of_the_description_we_gave():
+    """`manage.py api_schema --accept` takes a change as meant; say in the changelog what breaks."""
+    assert breaking_changes(accepted(), current()) == []
+
+
+def test_every_operation_has_an_answer_with_an_example_or_a_shape(schema):
+    for name, operation in operations(schema).items():
+        for status, answer in operation["responses"].items():
+            assert answer.get("content") or status == "304", (name, status)

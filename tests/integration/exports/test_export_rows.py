@@ -86,6 +86,16 @@ def test_an_incident_without_a_range_yet_says_so(exported):
     assert (row["outcome"], row["low"], row["method"], row["state"]) == (None, None, None, None)
 
 
+def test_an_incident_has_its_grade_and_who_gave_it(exported):
+    incident = open_incident()
+    rows.on_file(64, incident=incident.code)
+    staleness.drain()
+    shown = api("incidents")["results"][0]["grade"]
+    (row,) = exported(ExportedRows.INCIDENTS)
+    told = {"harm": row["grade"], "attribution": row["attribution"], "decided": False}
+    assert told == {**shown, "decided": row["grade_decided"]}
+
+
 def test_complaint_7_incidents_agree_with_what_the_api_shows_everyone(exported):
     a_world()
     shown = api("incidents")["results"]
