@@ -1,0 +1,71 @@
+"""Harm mentioned in passing: a rally for somebody killed before, a trial, an anniversary."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from casualties.core.reading.elements import Element
+from casualties.core.reading.english import words
+from casualties.core.reading.framing import Frame
+from casualties.core.reading.lexicon import Lexicon
+from casualties.core.reading.text import Token
+
+_LINK: Final = words("after over against following for about of to with in from on")
+
+
+def is_background(
+    lexicon: Lexicon, toks: Sequence[Token], row: Sequence[Element], frame: Frame
+) -> bool:
+    """Return whether an outcome is only what another event is about.
+
+    A word such as "protested" or "accused" stands before it, and what leads from there to the
+    outcome is a noun ("the killing of"), a clause about people ("who was killed") or a
+    preposition ("after two men were shot dead").
+    """
+    first = frame.first if frame.first < len(row) else frame.at
+    start = min(row[first].start, frame.trigger.start)
+    cue = _cue(lexicon, toks, start)
+    relative = _in_clause(row, first, frame.at)
+    if relative and cue is None:
+        cue = _cue(lexicon, toks, len(toks))
+        if cue is not None and cue > start:
+            return not frame.active
+    if cue is None:
+        return _long_ago(lexicon, toks) or _blamed(toks, frame)
+    if frame.rule in ("noun_of", "noun_count"):
+        return True
+    if frame.rule == "gerund":
+        return frame.trigger.start > 0 and toks[frame.trigger.start - 1].low in _LINK
+    if relative or (frame.rule == "reduced" and "," not in [t.low for t in toks[cue:start]]):
+        return True
+    between = [t.low for t in toks[cue + 1 : start]]
+    if "," in between[-3:] and not frame.active:
+        return False
+    return any(word in _LINK - {"in", "to", "on", "from", "with"} for word in between) or _blamed(
+        toks, frame
+    )
+
+
+def _blamed(toks: Sequence[Token], frame: Frame) -> bool:
+    """Whether a deed is only somebody's reason: "beaten for killing his neighbour"."""
+    before = [t.low for t in toks[max(frame.trigger.start - 3, 0) : frame.trigger.start]]
+    return (
+        frame.rule == "gerund"
+        and before[-1:] in (["for"], ["of"])
+        and "responsibility" not in before
+    )
+
+
+def _in_clause(row: Sequence[Element], first: int, at: int) -> bool:
+    """Whether the outcome's own clause is one about its people: "who were killed"."""
+    clause = next((k for k in range(at - 1, first, -1) if row[k].kind == "R"), None)
+    return clause is not None and sum(element.kind in "BVP" for element in row[clause:at]) <= 1
+
+
+def _cue(lexicon: Lexicon, toks: Sequence[Token], start: int) -> int | None:
+    words = lexicon.lists["signs.background"]
+    return next((k for k in range(min(start, len(toks)) - 1, -1, -1) if toks[k].low in words), None)
+
+
+def _long_ago(lexicon: Lexicon, toks: Sequence[Token]) -> bool:
+    words = " ".join(token.low for token in toks)
+    return any(phrase in words for phrase in lexicon.lists["signs.other_time"])

@@ -1,0 +1,117 @@
+"""Who is said to have come to harm: each outcome word with the people it takes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from casualties.core.reading.elements import NAME, PEOPLE, Element
+from casualties.core.reading.english import CALENDAR, words
+from casualties.core.reading.framing import Frame, taking_object, taking_subject
+from casualties.core.reading.lexicon import Lexicon
+from casualties.core.reading.nouns import by_noun, by_state, by_tally
+from casualties.core.reading.objects import people_behind
+from casualties.core.reading.row import Row
+from casualties.core.reading.text import Token
+from casualties.core.reading.unreal import is_hypothetical
+
+_VERBS: Final = frozenset("PFGVJE")
+_NOUNS: Final = frozenset("TML")
+_DETERMINERS: Final = words("a an the his her its their this that these several many")
+
+
+def frames(lexicon: Lexicon, toks: Sequence[Token], elements: Sequence[Element]) -> list[Frame]:
+    """Return the outcomes of a sentence, from left to right, each person in one of them.
+
+    Verbs choose their people before nouns do: in "the bodies of ten men who were killed were
+    found" the men were killed.
+    """
+    row = Row(lexicon, toks, elements)
+    found: list[Frame] = []
+    for kinds in (_VERBS, _NOUNS):
+        for i, element in enumerate(elements):
+            if element.kind in kinds and not is_hypothetical(row, i):
+                frame = frame_at(row, i)
+                found += [frame] if frame else []
+    return sorted(found, key=lambda frame: frame.at)
+
+
+def frame_at(row: Row, i: int) -> Frame | None:
+    """Return the frame of the outcome word at an element."""
+    element = row.elements[i]
+    match element.kind:
+        case "P":
+            return _past(row, i)
+        case "F" | "E":
+            return taking_object(row, i, "active")
+        case "G":
+            if row.kind(i + 1) == "O":
+                return by_noun(row, i)
+            return _reflexive(row, i) or taking_object(row, i, "gerund")
+        case "V":
+            return taking_subject(row, row.back(i - 1, "BHr") + 1, "died", trigger=i)
+        case "J":
+            return by_state(row, i)
+        case "T" | "M":
+            return by_noun(row, i)
+        case "L":
+            return by_tally(row, i)
+    return None
+
+
+def _past(row: Row, i: int) -> Frame | None:
+    before = row.back(i - 1, "r")
+    after = row.ahead(i + 1, "r")
+    if row.kind(before) == "B":
+        return taking_subject(row, before, "passive", trigger=i)
+    if _takes_object(row, i, before, after):
+        return _reflexive(row, i) or taking_object(row, i, "active")
+    if row.kind(after) == "w" and row.word(after) in _DETERMINERS:
+        return None  # it does something to a thing: "executed a warrant"
+    if (
+        row.kind(after) == "p"
+        and row.word(after) in ("between", "up", "around", "some", "over")
+        and row.kind(after + 1) == PEOPLE
+    ):
+        return taking_object(row, i, "active")
+    return taking_subject(row, i, "reduced")
+
+
+def _takes_object(row: Row, i: int, before: int, after: int) -> bool:
+    del i
+    if row.kind(after) == NAME:
+        return (
+            row.kind(before) in (PEOPLE, NAME, "w", "R", "C", "H", "")
+            and row.word(after) not in CALENDAR
+        )
+    if row.kind(after) == "w" and row.word(after) not in _DETERMINERS:
+        near = row.ahead(after, "w")
+        named = near - after <= 2 and row.kind(near) in (PEOPLE, NAME)
+        if named and row.kind(near) == NAME:
+            near += 1
+        return (
+            named
+            and row.kind(near) == PEOPLE
+            and row.elements[near].people is not None
+            and row.people(near).known
+        )
+    if row.kind(after) != PEOPLE:
+        return False
+    people = row.elements[after].people
+    if people and people.pronoun and not people.plural and row.word(after) in ("he", "she"):
+        return False
+    counted_before = row.kind(before) == PEOPLE and row.people(before).counted
+    if counted_before and before not in row.taken:
+        # "3 killed 5 wounded": what follows has an outcome word of its own
+        return row.kind(row.ahead(after + 1, "r")) not in ("P", "J", "M")
+    return True
+
+
+def _reflexive(row: Row, i: int) -> Frame | None:
+    after = row.ahead(i + 1, "r")
+    if row.word(after) not in ("himself", "herself", "themselves"):
+        return None
+    left = taking_subject(row, i, "reflexive")
+    right = people_behind(row, after + 1) if row.kind(after + 1) in ("C", "W") else ((), ())
+    if left and right[0]:
+        return replace(left, totals=(*left.totals, *right[0]))
+    return left

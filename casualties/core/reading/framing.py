@@ -1,0 +1,107 @@
+"""An outcome word with the people it takes, before it or behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casualties.core.reading.elements import Element
+from casualties.core.reading.lists import split_total
+from casualties.core.reading.objects import company_of, people_behind
+from casualties.core.reading.people import People
+from casualties.core.reading.row import Row
+from casualties.core.reading.subjects import aside_of, list_before, subject_before, whole_before
+from casualties.core.reading.unreal import is_negated
+from casualties.core.words import Harm
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An outcome with its people: ``totals`` are added, ``parts`` are counted within them.
+
+    ``at`` and ``first`` are elements: the outcome word, and where its phrase begins. ``total``
+    marks a sum of what was counted before ("bringing the total to six").
+    """
+
+    harm: Harm
+    rule: str
+    trigger: Element
+    totals: tuple[People, ...]
+    parts: tuple[People, ...] = ()
+    at: int = 0
+    negated: bool = False
+    active: bool = False
+    first: int = 0
+    total: bool = False
+
+
+def taking_subject(row: Row, i: int, rule: str, trigger: int | None = None) -> Frame | None:
+    """Return the outcome of a verb whose people stand before element ``i``.
+
+    ``trigger`` is the outcome word where others ("were", "have been") stand between.
+    """
+    at = i if trigger is None else trigger
+    j, aside = subject_before(row, i)
+    if j is None:
+        return None
+    first, totals, parts = list_before(row, j)
+    totals, parts = split_total(totals, parts)
+    if not (len(totals) == 1 and totals[0].single and not aside[1:]):
+        parts += aside_of(row, aside)
+    whole = whole_before(row, first, totals, parts)
+    if whole is not None:
+        first, totals, parts = whole, [row.people(whole)], [*totals, *parts]
+    extra, more_parts = company_of(row, at)
+    return made(row, at, rule, (*totals, *extra), (*parts, *more_parts), first)
+
+
+def taking_object(row: Row, i: int, rule: str) -> Frame | None:
+    """Return the outcome of a verb whose people stand behind it."""
+    totals, parts = people_behind(row, i + 1)
+    return made(row, i, rule, totals, parts, i, active=True)
+
+
+def made(
+    row: Row,
+    i: int,
+    rule: str,
+    totals: Sequence[People],
+    parts: Sequence[People],
+    first: int,
+    *,
+    active: bool = False,
+) -> Frame | None:
+    """Return the outcome at element ``i``, or None where nobody among ``totals`` is a person.
+
+    ``first`` is the element where its phrase begins.
+    """
+    element = row.elements[i]
+    people = tuple(one for one in totals if _is_person(row, one, element))
+    if not people:
+        return None
+    row.take(*people, *parts)
+    before = row.elements[first].start
+    return Frame(
+        harm=element.harm,
+        rule=rule,
+        trigger=element,
+        totals=people,
+        parts=tuple(parts),
+        at=i,
+        negated=is_negated(row, i, people),
+        active=active,
+        first=min(first, i),
+        total=any(
+            token.low in ("total", "toll") for token in row.toks[max(before - 4, 0) : before]
+        ),
+    )
+
+
+def _is_person(row: Row, people: People, element: Element) -> bool:
+    lists = row.lexicon.lists
+    if people.head in lists["people.not_people"]:
+        return False
+    doubtful = element.end - element.start == 1 and (
+        row.toks[element.start].low in lists["outcomes.doubtful"]
+    )
+    if doubtful or element.harm is not Harm.KILLED:
+        return people.known or (people.counted and not doubtful) or people.pronoun
+    return True

@@ -1,0 +1,1 @@
+"""Coded texts to measure readers on: sets, scores, a plain baseline."""
