@@ -3,8 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,13 +21,13 @@ from casualties.admin.incident_decisions import (
     SignOffRange,
     UndoMerge,
 )
-from casualties.admin.incident_panels import incident_panels
 from casualties.admin.prior_decisions import MassCasualtyPrior, UsualPrior
+from casualties.admin.workspace.page import workspace
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
 from casualties.models import Estimate, Incident, IncidentParty
 from sources.admin.desk import BoundedInline
-from sources.admin.panels import Panel, link
+from sources.admin.panels import link
 from sources.admin.reference import ReferenceAdmin
 
 
@@ -39,8 +43,10 @@ class IncidentPartyInline(BoundedInline):
 class IncidentAdmin(ReferenceAdmin):
     """Incidents with their headline range."""
 
-    list_display = ["code", "title", "first_day", "place_name", "state", "headline"]
+    home = "workspace"
+    list_display = ["shown_code", "title", "first_day", "place_name", "state", "headline"]
     list_filter = ["state", "action_status", "country", "date_precision"]
+    list_display_links = None
     list_select_related = ["merged_into"]
     date_hierarchy = "first_day"
     search_fields = ["code", "title", "aliases", "place_name"]
@@ -53,7 +59,6 @@ class IncidentAdmin(ReferenceAdmin):
         *(GradeOtherwise, ComputedGrade),
         *(MassCasualtyPrior, UsualPrior),
     ]
-    panels_first = True
     summary = ["code", "title", "first_day", "place_name", "state"]
     readonly_fields = ["opened_at"]
     kept = ["code", "state", "merged"]
@@ -80,13 +85,37 @@ class IncidentAdmin(ReferenceAdmin):
         rows = super().get_queryset(request).select_related("merged_into")
         return rows.prefetch_related(Prefetch("estimates", headline, to_attr="headlines"))
 
-    def panels(self, request: HttpRequest, row: Incident) -> list[Panel]:
-        """Return ranges, claims and sign-offs."""
-        return incident_panels(request.user, row)
+    def get_urls(self) -> list[Any]:
+        """Give each incident its workspace."""
+        page = self.admin_site.admin_view(self.workspace_view)
+        name = "casualties_incident_workspace"
+        return [path("<int:object_id>/workspace/", page, name=name), *super().get_urls()]
+
+    def workspace_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Show everything on file about an incident."""
+        rows = Incident.objects.select_related("merged_into")
+        row = get_object_or_404(rows, pk=object_id)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            **workspace(request.user, row, request.GET),
+            "opts": self.opts,
+            "title": str(row),
+            "decisions": self._offered(request, row),
+            "audit_url": self._audit_url(request, row),
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/desk/workspace.html", context)
 
     def audit_subject(self, row: Incident) -> str:
         """Return its code."""
         return row.code
+
+    @admin.display(description="code", ordering="code")
+    def shown_code(self, incident: Incident) -> SafeString | str:
+        """Return its code, which leads to its workspace."""
+        return link(incident, incident.code)
 
     @admin.display(description="killed (civilian), reviewed")
     def headline(self, incident: Any) -> SafeString | str:

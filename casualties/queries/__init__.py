@@ -3,14 +3,16 @@
 from casualties.queries.backlog import Backlog, backlog
 from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
 from casualties.queries.claim_readings import report_reading
-from casualties.queries.evidence import Links, current_estimates, links_of
+from casualties.queries.evidence import Links, current_estimates, links_of, links_on
 from casualties.queries.grades import computed_grade, grade_decision, grade_decisions
 from casualties.queries.history import (
     PublishedSeries,
     as_published_by,
     as_recorded_at,
     published_series,
+    series_of,
 )
+from casualties.queries.incident_history import past_estimates, since_sign_off
 from casualties.queries.incident_readings import (
     IncidentFilters,
     incident_for,
@@ -47,7 +49,9 @@ __all__ = [
     "incident_reading",
     "incidents_page",
     "links_of",
+    "links_on",
     "members_of",
+    "past_estimates",
     "progress",
     "published_series",
     "report_reading",
@@ -55,7 +59,9 @@ __all__ = [
     "root_codes",
     "root_of",
     "roots_of",
+    "series_of",
     "shown",
+    "since_sign_off",
     "source_for",
     "sources_page",
 ]

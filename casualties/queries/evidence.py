@@ -33,7 +33,7 @@ class Links:
 def links_of(root_ids: Sequence[int]) -> dict[int, Links]:
     """Return what the estimates of these root incidents rest on, in seven queries however many."""
     members = members_of(root_ids)
-    hostile = tuple(Hostility.objects.values_list("from_party__slug", "to_party__slug"))
+    hostile = _hostile()
     chosen = _parameters(root_ids)
     actions = dict(
         Incident.objects.filter(pk__in=list(root_ids)).values_list("pk", "action_status")
@@ -51,6 +51,18 @@ def links_of(root_ids: Sequence[int]) -> dict[int, Links]:
     for row in _ties(root_of_claim):
         links[root_of_claim[row.claim_id]].ties.append(mapping.tie(row))
     return links
+
+
+def links_on(root: Incident, judgements: Iterable[Any]) -> Links:
+    """Return the same of one root whose `links_in_force` were read before, in three queries."""
+    rows = list(judgements)
+    return Links(
+        claims=[mapping.linked_claim(row, row.review_verdict, row.credibility) for row in rows],
+        ties=[mapping.tie(row) for row in _ties(row.claim_id for row in rows)],
+        hostile=_hostile(),
+        parameters=_parameters([root.pk])[root.pk],
+        action=ActionStatus(root.action_status),
+    )
 
 
 def current_estimates(incident_ids: Iterable[int]) -> dict[int, list[Estimate]]:
@@ -76,6 +88,10 @@ def links_in_force(incident_ids: Iterable[int]) -> QuerySet[Judgement, Any]:
             Prefetch("claim__party_links", ClaimParty.objects.select_related("party"))
         )
     )
+
+
+def _hostile() -> tuple[tuple[str, str], ...]:
+    return tuple(Hostility.objects.values_list("from_party__slug", "to_party__slug"))
 
 
 def _parameters(root_ids: Sequence[int]) -> dict[int, ParameterSet]:

@@ -57,7 +57,13 @@ def as_published_by(
 
 def published_series(incident: Incident, *, measure: Measure, basis: Basis) -> PublishedSeries:
     """Return `as_published_by` of every day on which something was published, at one go."""
-    evidence, links = _evidence(incident, basis)
+    (root,) = roots_of([incident.pk])
+    return series_of(links_of([root])[root], measure=measure, basis=basis)
+
+
+def series_of(links: Links, *, measure: Measure, basis: Basis) -> PublishedSeries:
+    """Return the same of a root incident's links. Reads nothing."""
+    evidence = evidence_in(basis, links.claims, links.ties, links.hostile)
     days = days_of(evidence)
     requests = [
         request_for(published_by(evidence, day), measure, links.parameters, links.action)

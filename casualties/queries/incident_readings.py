@@ -1,11 +1,11 @@
 """Incidents with their ranges, as far as a reader may see them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from casualties import mapping
 from casualties.core.types import HEADLINE
@@ -70,15 +70,19 @@ def incident_reading(incident: Incident, audience: Audience) -> IncidentReading:
     protected = {row.claim.key for row in judgements if not is_named(row.claim, EVERYONE)}
     names = frozenset() if audience.identities else hidden_names(members)
     links = [(row, mapping.linked_claim(row, row.review_verdict, None)) for row in judgements]
+    pending, set_aside = _waiting(members) if audience.drafts else (None, None)
     return IncidentReading(
         row=incident,
-        pending=_pending([incident.pk], audience)(incident.pk),
+        pending=pending,
+        set_aside=set_aside,
         estimates=[
             replace(reading, derivation=explanation_for(audience, reading.row, protected, names))
             for reading in _estimates([incident.pk], audience)[incident.pk]
         ],
         graded=grade_decision(incident),
         claims=claims_on(incident, links, audience),
+        judgements=judgements,
+        hidden=names,
     )
 
 
@@ -131,6 +135,15 @@ def _estimates(
 
 def _headline_first(row: Estimate) -> tuple[bool, str, bool]:
     return row.measure != str(HEADLINE), row.measure, row.basis != Basis.REVIEWED
+
+
+def _waiting(members: Iterable[int]) -> tuple[bool, bool]:
+    """Return whether something waits to be recomputed, and whether something was set aside."""
+    in_line = Q(quarantined_at=None)
+    counts = Staleness.objects.filter(incident__in=list(members)).aggregate(
+        waiting=Count("id", filter=in_line), set_aside=Count("id", filter=~in_line)
+    )
+    return counts["waiting"] > 0, counts["set_aside"] > 0
 
 
 def _pending(incident_ids: Sequence[int], audience: Audience) -> Callable[[int], bool | None]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
-from casualties.models import Claim, Estimate, GradeDecision, Incident, SignOff
+from casualties.models import Claim, Estimate, GradeDecision, Incident, Judgement, SignOff
 from sources.core.words import Word
 from sources.models import Report
 
@@ -79,14 +79,18 @@ class IncidentReading:
 
     ``graded`` is what somebody decided about its grade; the computed one is with the headline.
     ``pending``: something came in that the ranges do not show yet; None where the reader may not
-    know, since it may be a draft.
+    know, since it may be a draft. ``set_aside``: a recomputation failed for good.
+    ``judgements``: the links all of that was read from. ``hidden``: names not to be told.
     """
 
     row: Incident
     pending: bool | None = None
+    set_aside: bool | None = None
     estimates: Sequence[EstimateReading] = ()
     graded: GradeDecision | None = None
     claims: Sequence[ClaimReading] = ()
+    judgements: Sequence[Judgement] = ()
+    hidden: frozenset[str] = frozenset()
 
     def headline(self, basis: Basis) -> EstimateReading | None:
         """Return the range of the headline measure in a basis."""

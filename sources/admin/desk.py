@@ -13,7 +13,7 @@ from django.forms import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 
 from sources.admin.act_form import ActForm
 from sources.admin.history import history_panels
@@ -47,6 +47,7 @@ class DeskAdmin(_ModelAdmin):
     decisions: ClassVar[Sequence[type[ActForm]]] = ()
     summary: ClassVar[Sequence[str]] = ()
     panels_first: ClassVar[bool] = False
+    home: ClassVar[str] = "change"  # the page on which a row is read, and decisions lead back to
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nothing is deleted: things are ended, withdrawn or merged."""
@@ -123,11 +124,16 @@ class DeskAdmin(_ModelAdmin):
             "original": original,
             "summary": self.summary_of(original) if original else [],
             "form": form,
+            "home": self._home_of(original),
             "media": self.media + form.media,
             "is_popup": "_popup" in request.GET or "_popup" in request.POST,
             **more,
         }
         return TemplateResponse(request, more.get("template", "admin/desk/act.html"), context)
+
+    def _home_of(self, row: Model | None) -> str:
+        lists = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return address_of(row) if row else reverse(lists)
 
     def summary_of(self, row: Model) -> list[tuple[str, object]]:
         """Return label and value of the columns that tell what a row is."""

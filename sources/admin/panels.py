@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from django.contrib.admin import site
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
@@ -45,8 +46,9 @@ class Panel:
         return cls(title=title, columns=columns, rows=rows, empty=empty, note=note)
 
 
-def address_of(row: models.Model, page: str = "change") -> str:
-    """Return the address of a row's page at the desk."""
+def address_of(row: models.Model, page: str = "") -> str:
+    """Return the address of a row's page at the desk; without ``page``, of where it is read."""
+    page = page or getattr(site.get_model_admin(type(row)), "home", "change")
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[row.pk])
 
 

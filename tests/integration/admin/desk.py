@@ -9,9 +9,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from sources.admin.panels import address_of
 
-def address(row: Model | type[Model], page: str) -> str:
-    """The address of a list page, or of a page of a row."""
+
+def address(row: Model | type[Model], page: str = "") -> str:
+    """The address of a list page, or of a page of a row: by default the one where it is read."""
+    if isinstance(row, Model) and not page:
+        return address_of(row)
     args = [row.pk] if isinstance(row, Model) else []
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=args)
 
@@ -36,10 +40,10 @@ def _typed(value: Any) -> Any:
 class Desk:
     client: Client
 
-    def see(self, row: Model | type[Model], page: str = "change") -> HttpResponse:
+    def see(self, row: Model | type[Model], page: str = "") -> HttpResponse:
         return self.client.get(address(row, page))
 
-    def text(self, row: Model | type[Model], page: str = "change") -> str:
+    def text(self, row: Model | type[Model], page: str = "") -> str:
         return self.see(row, page).content.decode()
 
     def decide(self, row: Model, page: str, **typed: Any) -> HttpResponse:
@@ -51,7 +55,7 @@ class Desk:
 
     def edit(self, row: Model, **typed: Any) -> HttpResponse:
         """Change some fields of a row, the rest as the page showed them."""
-        page = self.see(row)
+        page = self.see(row, "change")
         sent = filled(page.context["adminform"].form)
         for inline in page.context["inline_admin_formsets"]:
             sent |= filled(inline.formset.management_form)

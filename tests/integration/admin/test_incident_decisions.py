@@ -30,7 +30,7 @@ def test_the_page_tells_the_range_with_its_open_side_in_words(editor: Desk, inci
     text = editor.text(incident)
     assert '<bdi class="range" dir="ltr">64\N{EN DASH}131</bdi>, no upper limit stated' in text
     assert "envelope" in text
-    assert "unsigned" in text
+    assert "Nobody signed it off." in text
 
 
 def test_signing_off_the_computed_range(editor: Desk, incident):
@@ -88,7 +88,7 @@ def test_merging_and_undoing_bring_back_both_ranges(editor: Desk, incident):
     rows.on_file(20, claimant="reuters", incident=other.code)
     editor.decide(other, "merge", into=incident.pk, reason="One strike, two entries.")
     assert rows.figures(rows.current(incident)) == (20, 131, False, True)
-    assert "these are the ranges of" in editor.text(other)
+    assert "Merged: what follows is about" in editor.text(other)
     editor.decide(other, "undo_merge", reason="Two strikes after all.")
     assert rows.figures(rows.current(incident)) == (64, 131, False, True)
     assert rows.figures(rows.current(other)) == (20, 20, False, False)

@@ -1,8 +1,11 @@
 """Every list and page: it opens, stays within its budget of queries, and offers no back door."""
 
+import itertools
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
+from django.http import HttpResponse
 
 from casualties.actions import derivations, grades, parameters, sign_offs, staleness
 from casualties.core.estimation import Attribution, HarmGrade
@@ -25,6 +28,7 @@ from casualties.models import (
 )
 from casualties.models import Derivation as Tie
 from sources.actions import editing, tokens
+from sources.admin.panels import Panel
 from sources.core.types import TokenScope
 from sources.models import AuditEvent, Party, Report, Source, Token
 from tests.factories import rows
@@ -172,11 +176,17 @@ def test_two_sources_are_never_added_up(editor: Desk):
     rows.on_file(2, claimant="mosul-eye", incident=incident.code)
     estimate = rows.current(incident)
     for row in (incident, one, estimate, one.report):
-        panels = editor.see(row).context["panels"]
+        panels = _panels(editor.see(row))
         cells = [str(cell) for panel in panels for line in panel.rows for cell in line]
         assert cells
         assert "3" not in {part for cell in cells for part in _figures(cell)}
     assert "1\N{EN DASH}2" in editor.text(incident)
+
+
+def _panels(page: HttpResponse) -> list[Panel]:
+    told = [value for part in page.context for layer in part.dicts for value in layer.values()]
+    lists = [value for value in told if isinstance(value, list)]
+    return [one for one in [*told, *itertools.chain(*lists)] if isinstance(one, Panel)]
 
 
 def _figures(cell: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""The incident workspace: everything on file about one incident, on one page."""

@@ -1,0 +1,143 @@
+"""The incident workspace: what it tells, to whom, and how it stays quick."""
+
+import re
+from datetime import date
+
+import pytest
+
+from casualties.core.words import Basis
+from casualties.models import Incident
+from sources.core.types import Protection
+from tests.factories import rows
+from tests.integration.admin.desk import Desk, address
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def incident(settings) -> Incident:
+    settings.ESTIMATION_METHOD = "posterior"
+    incident = rows.an_incident()
+    first = rows.on_file(64, incident=incident.code)
+    rows.on_file(rows.more_than(130), claimant="mosul-eye", incident=incident.code)
+    rows.taken_in(rows.a_report(rows.a_claim(64, claimant="reuters", repeats=first.key)))
+    rows.current(incident)
+    return incident
+
+
+def told(desk: Desk, incident: Incident, **asked: str):
+    page = desk.client.get(address(incident, "workspace"), asked)
+    assert page.status_code == 200
+    return page.context
+
+
+def test_the_headline_says_in_a_sentence_what_the_range_means(editor: Desk, incident):
+    text = editor.text(incident)
+    assert "The number of civilians killed lies within" in text
+    assert "with a probability of 80%" in text
+
+
+def test_an_incident_without_claims_says_what_makes_a_range(editor: Desk):
+    text = editor.text(rows.an_incident())
+    assert "ranges come from the claims linked to the incident" in text
+    assert "No claim is linked to it yet" in text
+    assert "No report on it says when it was published." in text
+
+
+def test_the_forest_has_a_row_for_each_claim_and_greys_copies(editor: Desk, incident):
+    drawn = told(editor, incident)["forest"]
+    counting = {row.entry.speaker: row.entry.counts for row in drawn.rows}
+    assert counting == {"Yaqein": True, "Mosul Eye": True, "Reuters": False}
+    assert [band.percent for band in drawn.bands] == [95, 80, 50]
+
+
+def test_weights_of_the_voices_add_up(editor: Desk, incident):
+    drawn = told(editor, incident)["forest"]
+    assert sum(row.entry.weight for row in drawn.rows) == pytest.approx(1, abs=1e-6)
+
+
+def test_why_says_what_the_range_would_be_without_a_voice(editor: Desk, incident):
+    """The figure in the table is the one that the sentence about the best figure names."""
+    ends, voices, *_ = told(editor, incident)["why"]
+    sentence = ends.rows[1][2]
+    left = {re.search(r">(\d+)<", cells[3])[1] for cells in voices.rows}
+    assert re.search(r"it would be about (\d+)", sentence)[1] in left
+
+
+def test_the_lineage_leads_from_an_origin_to_its_copy(editor: Desk, incident):
+    drawn = told(editor, incident)["lineage"]
+    assert len(drawn.edges) == 1
+    assert {row.node.speaker for row in drawn.nodes} == {"Yaqein", "Mosul Eye", "Reuters"}
+
+
+def test_another_of_its_ranges_is_asked_for_by_measure(editor: Desk, incident):
+    rows.on_file(7, claimant="hospital", incident=incident.code, harm="injured")
+    rows.current(incident)
+    page = told(editor, incident, measure="injured:civilian", basis=Basis.REVIEWED)
+    assert page["estimate"].measure == "injured:civilian"
+    assert [one.name for one in page["choices"] if one.chosen] == ["injured (civilian), reviewed"]
+
+
+def test_growth_has_a_step_for_each_day_of_publication(editor: Desk):
+    incident = rows.an_incident()
+    for day, figure in ((6, 64), (9, 70)):
+        claim = rows.a_claim(figure, claimant=f"source-{day}", incident=incident.code)
+        rows.taken_in(rows.a_report(claim, published_on=date(2017, 3, day)))
+    rows.current(incident)
+    page = told(editor, incident)
+    assert [step.point.high for step in page["growth"].steps] == [64, 70]
+    assert len(page["growth_panel"].rows) == 2
+
+
+def test_places_of_the_incident_and_its_claims_are_on_the_map(editor: Desk, incident):
+    place = {"latitude": 36.33, "longitude": 43.14, "location_precision": "street"}
+    Incident.objects.filter(pk=incident.pk).update(**place)
+    (point,) = told(editor, incident)["places"]
+    assert (point["incident"], point["radius_m"]) == (True, 250)
+
+
+def test_a_protected_claim_shows_its_figure_and_not_who_speaks(analyst: Desk, incident):
+    rows.a_source("a-nurse", name="Nurse of Mosul", protection=Protection.IDENTITY)
+    rows.on_file(90, claimant="a-nurse", incident=incident.code)
+    rows.current(incident)
+    text = analyst.text(incident)
+    assert "Nurse of Mosul" not in text
+    assert "a protected source" in text
+    assert {row.entry.kind for row in told(analyst, incident)["forest"].rows} >= {"protected"}
+
+
+def test_a_closed_claim_counts_and_is_one_further_protected_group(analyst: Desk, incident):
+    rows.a_source("a-doctor", name="Doctor of Mosul", protection=Protection.CLOSED)
+    rows.on_file(90, claimant="a-doctor", incident=incident.code)
+    rows.current(incident)
+    text = analyst.text(incident)
+    assert "Doctor of Mosul" not in text
+    assert "1 further protected." in text
+
+
+def test_numbers_of_the_pictures_are_not_written_in_the_readers_language(
+    editor: Desk, incident, settings
+):
+    """A comma in an attribute would break the drawing."""
+    settings.LANGUAGE_CODE = "ar"
+    text = editor.text(incident)
+    assert 'dir="rtl"' in text
+    assert not [part for part in text.split('x="')[1:] if "," in part[: part.index('"')]]
+    assert '<bdi class="range" dir="ltr">' in text
+
+
+@pytest.mark.parametrize("who", ["editor", "analyst"])
+def test_a_workspace_stays_within_its_budget_however_many_claims(
+    who, incident, request, django_assert_max_num_queries
+):
+    for number in range(8):
+        rows.on_file(number + 60, claimant=f"source-{number}", incident=incident.code)
+    rows.current(incident)
+    desk = request.getfixturevalue(who)
+    with django_assert_max_num_queries(25):
+        assert desk.see(incident).status_code == 200
+
+
+def test_who_may_not_look_at_incidents_sees_no_workspace(client, incident, django_user_model):
+    client.force_login(django_user_model.objects.create_user("stranger"))
+    assert client.get(address(incident, "workspace")).status_code == 302
