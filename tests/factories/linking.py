@@ -29,7 +29,7 @@ def march(day: int, to: int | None = None) -> Days:
 
 
 def a_claim(**changes: Any) -> LinkClaim:
-    usual = LinkClaim(key="r1/c1", when=on(THE_DAY), where=DAWASSA, published_on=date(2017, 3, 7))
+    usual = LinkClaim(key="r1/c1", when=on(THE_DAY), where=DAWASSA, published_on=date(2017, 3, 18))
     return replace(usual, **changes)
 
 

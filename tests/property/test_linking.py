@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casualties.core.linking import DECLARED, Course, decide, score
+from casualties.core.linking import DECLARED, Course, Scored, decide, score
 from casualties.core.linking.comparators import CEILING_BITS
 from casualties.core.linking.comparators.figures import counts
+from casualties.core.linking.deciding import probabilities
 from tests.factories.linking import a_candidate, a_claim, random_candidates, random_claims, spot
 
 
@@ -55,8 +56,13 @@ def test_a_signed_off_incident_is_never_added_to_by_rule(candidates):
     assert decided(a_claim(), sealed).course is not Course.LINK
 
 
-@given(random_claims, random_candidates())
-def test_more_candidates_never_make_another_more_probable(claim, candidates):
-    fewer = {each.code: each.probability for each in decided(claim, candidates[:-1]).ranked}
-    more = {each.code: each.probability for each in decided(claim, candidates).ranked}
-    assert all(more[code] <= chance + 1e-12 for code, chance in fewer.items())
+@given(st.lists(st.floats(-70, 70), max_size=6), st.floats(-70, 70))
+def test_a_further_candidate_takes_from_the_others_and_from_a_new_incident(bits, further):
+    def chances(all_bits):
+        scored = [Scored(candidate=a_candidate(), features=(), bits=each) for each in all_bits]
+        found, new = probabilities(scored)
+        return [*found, new]
+
+    fewer, more = chances(bits), chances([*bits, further])
+    kept = [*more[: len(bits)], more[-1]]
+    assert all(after <= before for before, after in zip(fewer, kept, strict=True))

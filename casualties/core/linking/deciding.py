@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from casualties.core.linking.bad_input import flaws
+from casualties.core.linking.crowding import with_crowd
 from casualties.core.linking.scope import aggregate_reason
 from casualties.core.linking.types import Candidate, Decision, LinkClaim, Ranked, Scored, Thresholds
 from casualties.core.linking.weights import Weights
@@ -59,7 +60,8 @@ def decide(
     total = aggregate_reason(claim)
     if total:
         return Decision(course=Course.SET_ASIDE, reason=total, model=weights.version)
-    ranked, new = rank([each for each in scored if each.candidate.code not in refused])
+    open_to_it = [each for each in scored if each.candidate.code not in refused]
+    ranked, new = rank(open_to_it, weights)
     flags = (
         *flaws(claim),
         *([LinkFlag.DENSE_AREA] if dense else []),
@@ -72,13 +74,13 @@ def decide(
     )
 
 
-def rank(scored: Sequence[Scored]) -> tuple[tuple[Ranked, ...], float]:
+def rank(scored: Sequence[Scored], weights: Weights) -> tuple[tuple[Ranked, ...], float]:
     """Return the possible candidates, the most probable first, and the probability of none.
 
     Equal ones stand in the order of their codes, so that the order of arrival never shows.
     """
     possible = sorted(
-        (each for each in scored if each.impossible is None),
+        with_crowd([each for each in scored if each.impossible is None], weights),
         key=lambda each: (-each.bits, each.candidate.code),
     )
     chances, new = probabilities(possible)
