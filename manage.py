@@ -4,7 +4,15 @@
 import os
 import sys
 
-NEED_NO_SERVER = ("help", "version", "makemessages", "collectstatic", "startapp", "startproject")
+NEED_NO_SERVER = (
+    "help",
+    "version",
+    "makemessages",
+    "collectstatic",
+    "startapp",
+    "startproject",
+    "read",
+)
 # Settings ask for both addresses; a command without servers never uses them.
 NOWHERE = {"DATABASE_URL": "postgresql:///?host=/not-started", "REDIS_URL": "unix:///not-started"}
 

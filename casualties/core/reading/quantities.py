@@ -279,7 +279,7 @@ def _share(toks: Sequence[Token], i: int, j: int, qualifier: Qualifier | None) -
     while k < len(toks) and toks[k].low in _BEFORE_TOTAL:
         k += 1
     total = number_at(toks, k)
-    if not total or total[0] < 2 or not counts_people(toks, k, total[1]):
+    if not total or not 2 <= total[0] <= FIGURE_CEILING or not counts_people(toks, k, total[1]):
         return None
     figure = round(share * total[0])
     quantity = Quantity(
@@ -306,7 +306,11 @@ def _fraction(toks: Sequence[Token], i: int) -> tuple[float, int] | None:
         return _JOINED[word], i + 1
     if (word == "two" and after == "thirds") or (word == "three" and after == "quarters"):
         return _SHARES[after], i + 2
-    if after in ("percent", "%") and word.replace(".", "", 1).isdigit() and 0 < float(word) <= 100:
+    if (
+        after in ("percent", "%")
+        and word.replace(".", "", 1).isdecimal()
+        and 0 < float(word) <= 100
+    ):
         return float(word) / 100, i + 2
     return None
 

@@ -16,13 +16,13 @@ from config.services import ServiceError
 def known() -> dict[str, str]:
     """Return the benchmarks by name with what each measures."""
     found = pkgutil.iter_modules(benchmarks.__path__)
-    names = (module.name for module in found if not module.ispkg)
+    names = (module.name.replace("_", "-") for module in found if not module.ispkg)
     modules = {name: _module(name) for name in names if name != "running"}
     return {name: (module.__doc__ or "").splitlines()[0] for name, module in modules.items()}
 
 
 def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"tests.benchmarks.{name}")
+    return importlib.import_module(f"tests.benchmarks.{name.replace('-', '_')}")
 
 
 class Command(BaseCommand):
