@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casualties.admin import figures
+from casualties.admin.change_request_decisions import RequestChanges, WithdrawRequest
 from casualties.admin.grade_decisions import ComputedGrade, GradeOtherwise
 from casualties.admin.incident_decisions import (
     ChangeParties,
@@ -55,7 +56,7 @@ class IncidentAdmin(ReferenceAdmin):
     inlines = [IncidentPartyInline]
     add_form = OpenIncident
     decisions = [
-        *(SignOffRange, MergeInto, UndoMerge, ChangeParties),
+        *(SignOffRange, RequestChanges, WithdrawRequest, MergeInto, UndoMerge, ChangeParties),
         *(GradeOtherwise, ComputedGrade),
         *(MassCasualtyPrior, UsualPrior),
     ]

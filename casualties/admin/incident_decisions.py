@@ -1,5 +1,6 @@
 """What may be decided about an incident."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,14 +13,15 @@ from django.contrib.admin.widgets import (
 )
 from django.utils.html import format_html
 
-from casualties.actions import incident_parties, incidents, sign_offs
+from casualties.actions import incident_parties, incidents, previews, sign_offs
 from casualties.admin import figures
 from casualties.core.intake import NewIncident
 from casualties.core.types import Interval, InvalidValue, Location
 from casualties.core.words import Basis, DatePrecision, LocationPrecision, Outcome
 from casualties.models import Estimate, Incident
 from casualties.queries import root_of
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import ActForm, Preview, reason_field
+from sources.admin.panels import Panel
 from sources.core.types import Actor
 from sources.models import Party
 
@@ -186,6 +188,22 @@ def _told(row: Estimate) -> tuple[object, ...]:
     return figures.measure(row.measure), figures.of_estimate(row), row.method
 
 
+def foreseen_panel(title: str, columns: Sequence[str], ahead: previews.Foreseen) -> Panel:
+    """Return ranges side by side."""
+    rows = [
+        (
+            figures.measure(line.measure),
+            line.basis,
+            *(
+                figures.interval(one) if one else "none"
+                for one in (line.first, line.second, line.together)
+            ),
+        )
+        for line in ahead.lines
+    ]
+    return Panel(title=title, columns=columns, rows=rows, empty="Neither has a range.")
+
+
 class MergeInto(ActForm):
     """It and another are one."""
 
@@ -212,6 +230,14 @@ class MergeInto(ActForm):
         if into == self.row:
             raise forms.ValidationError("Choose another incident: this is the same one.")
         return into
+
+    def preview(self) -> Preview:
+        """Show both ranges, and the one that they would become."""
+        into = self.cleaned_data["into"]
+        ahead = previews.merged(self.row, into)
+        columns = ("Measure", "Basis", self.row.code, into.code, "As one incident")
+        panel = foreseen_panel("What would change", columns, ahead)
+        return Preview(panels=[panel], mark=f"{into.pk}:{ahead.mark}")
 
     def act(self, by: Actor) -> str:
         """Merge it."""

@@ -12,7 +12,7 @@ from casualties.queries.history import (
     published_series,
     series_of,
 )
-from casualties.queries.incident_history import past_estimates, since_sign_off
+from casualties.queries.incident_history import change_request, past_estimates, since_sign_off
 from casualties.queries.incident_readings import (
     IncidentFilters,
     incident_for,
@@ -38,6 +38,7 @@ __all__ = [
     "as_published_by",
     "as_recorded_at",
     "backlog",
+    "change_request",
     "changes_after",
     "compared_with_signed",
     "computed_grade",

@@ -2,8 +2,19 @@
 
 from django.db.models import QuerySet
 
-from casualties.core.words import Basis
+from casualties.core.words import Basis, IncidentState
 from casualties.models import Estimate, Incident, SignOff
+from sources.models import AuditEvent
+
+_ASKED = ("incident.request_changes", "estimate.end_sign_off")
+
+
+def change_request(incident: Incident) -> AuditEvent | None:
+    """Return who asks for changes of an incident and why; None where nobody does."""
+    if incident.state != IncidentState.CHANGES_REQUESTED:
+        return None
+    asked = AuditEvent.objects.filter(verb__in=_ASKED, subject=incident.code)
+    return asked.order_by("-id").first()
 
 
 def past_estimates(root: Incident, measure: str, basis: str) -> QuerySet[Estimate]:

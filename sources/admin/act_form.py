@@ -1,6 +1,7 @@
 """A form that does one thing: it reads what was typed and calls one action with it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,12 +9,21 @@ from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import IntegrityError, models
 
+from sources.admin.panels import Panel
 from sources.core.types import Actor
 from sources.errors import CorroborateError
 
 Fieldsets = Sequence[tuple[str | None, dict[str, Any]]]
 
 _AT_ONCE = "Somebody else changed this at the same moment. Look at it again before you decide."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an act would change. It is carried out once this very ``mark`` was looked at."""
+
+    panels: list[Panel]
+    mark: str
 
 
 class ActForm(forms.Form):
@@ -50,6 +60,10 @@ class ActForm(forms.Form):
     def act(self, by: Actor) -> Any:
         """Call the action; return a sentence, or the row that was made."""
         raise NotImplementedError
+
+    def preview(self) -> Preview | None:
+        """Return what it would change, where that is to be seen before it is done."""
+        return None
 
     def field_of(self, path: str) -> str | None:
         """Return the form's field for an action's path, None where there is none."""

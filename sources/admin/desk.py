@@ -107,6 +107,10 @@ class DeskAdmin(_ModelAdmin):
             return redirect(address_of(row))
         form = kind(request.POST if request.method == "POST" else None, user=request.user, row=row)
         if form.is_bound and form.is_valid():
+            ahead = form.preview()
+            if ahead and request.POST.get("_seen") != ahead.mark:
+                more = {"panels": ahead.panels, "seen": ahead.mark}
+                return self.form_page(request, form, title=kind.button, original=row, **more)
             done = form.carry_out(actor_of(request))
             if done is not None:
                 messages.success(request, done)

@@ -23,7 +23,7 @@ from casualties.core.estimation.words import Flag
 from casualties.core.types import Measure
 from casualties.core.words import Basis
 from casualties.models import Incident
-from casualties.queries import incident_reading, links_on, root_of, series_of
+from casualties.queries import change_request, incident_reading, links_on, root_of, series_of
 from casualties.queries.readings import EstimateReading, IncidentReading
 from casualties.visibility import exists_for
 from sources.visibility import Audience, audience_of_user
@@ -52,6 +52,7 @@ def workspace(user: Any, incident: Incident, asked: Mapping[str, str]) -> Contex
         "incident": incident,
         "root": root,
         "reading": reading,
+        "asked": change_request(root),
         "choices": [_choice(incident, one, chosen) for one in reading.estimates],
         "places": found,
         "places_json": as_json(found),

@@ -47,7 +47,11 @@ class Desk:
         return self.see(row, page).content.decode()
 
     def decide(self, row: Model, page: str, **typed: Any) -> HttpResponse:
-        return self.client.post(address(row, page), typed, follow=True)
+        """Send a form; where it first shows what would change, confirm that."""
+        answer = self.client.post(address(row, page), typed, follow=True)
+        if seen := answer.context.get("seen"):
+            return self.client.post(address(row, page), typed | {"_seen": seen}, follow=True)
+        return answer
 
     def decide_all(self, rows: list[Model], action: str, **typed: Any) -> HttpResponse:
         sent = {"action": action, "_selected_action": [row.pk for row in rows], **typed}

@@ -8,7 +8,7 @@ from casualties.core.words import IncidentState, StalenessCause
 from casualties.models import Estimate, Incident, Place, PriorChoice, SignOff, Staleness
 from sources.models import AuditEvent
 from tests.factories import rows
-from tests.integration.admin.desk import Desk, errors_of, told
+from tests.integration.admin.desk import Desk, address, errors_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +230,21 @@ def test_the_estimate_page_tells_where_each_end_comes_from(editor: Desk, inciden
     assert "Voice: Mosul Eye" in text
     assert "131 or more" in text
     assert "groups&quot;" not in text
+
+
+def test_a_merge_shows_both_ranges_before_anything_is_changed(editor: Desk, incident):
+    other = rows.an_incident(title="Dawassa again")
+    rows.on_file(20, claimant="reuters", incident=other.code)
+    typed = {"into": incident.pk, "reason": "One strike."}
+    page = editor.client.post(address(other, "merge"), typed)
+    (panel,) = page.context["panels"]
+    assert "20\N{EN DASH}131" in str(panel.rows[0][4])
+    other.refresh_from_db()
+    assert other.merged_into is None
+
+
+def test_changes_are_requested_and_the_reason_stands_on_the_page(editor: Desk, incident):
+    editor.decide(incident, "request_changes", reason="A name is listed twice.")
+    assert "A name is listed twice." in editor.text(incident)
+    editor.decide(incident, "withdraw_request", reason="It is not.")
+    assert "A name is listed twice." not in editor.text(incident)
