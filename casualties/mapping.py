@@ -9,7 +9,7 @@ from casualties.core.estimation import Derivation, EstimateValue, ParameterSet, 
 from casualties.core.gazetteer import KnownPlace, Resolution, Written
 from casualties.core.gazetteer.resolving import FINENESS
 from casualties.core.intake import NewIncident
-from casualties.core.linking import Days, Spot
+from casualties.core.linking import Count, Days, LinkClaim, Spot
 from casualties.core.linking.days import days_of
 from casualties.core.types import (
     ClaimValue,
@@ -336,4 +336,41 @@ def location_of(row: Claim | Incident) -> Location:
         latitude=row.latitude,
         longitude=row.longitude,
         precision=LocationPrecision(row.location_precision),
+    )
+
+
+def link_claim(
+    row: Claim,
+    *,
+    where: Spot,
+    named: Spot | None,
+    parties: frozenset[str],
+    hostile: frozenset[str],
+    cited: frozenset[str],
+    count: Count,
+    listed: int,
+) -> LinkClaim:
+    """Return a claim as the linker sees it. Needs its report joined."""
+    period = None
+    if row.period_first and row.period_last:
+        period = Period(first=row.period_first, last=row.period_last)
+    precision = DatePrecision(row.date_precision)
+    report = row.report
+    return LinkClaim(
+        key=row.key,
+        when=days_of(row.event_date, precision, period),
+        where=where,
+        statuses=frozenset({Status(row.status)}),
+        groups=frozenset({row.sub_group} if row.sub_group else ()),
+        parties=parties,
+        causes=frozenset({row.cause} if row.cause else ()),
+        counts=(count,),
+        published_on=report.published_on,
+        citations=frozenset({report.canonical_url or report.key, *cited}),
+        hostile=hostile,
+        named_place=named,
+        scope=Scope(row.scope),
+        period=days_of(None, DatePrecision.RANGE, period) if period else None,
+        words=" ".join(filter(None, (row.expression, row.place_name))),
+        listed=listed,
     )

@@ -46,7 +46,9 @@ def file_tables(*, tables: Tables, by: Actor, may_review: bool) -> dict[str, str
         _incident(filed, by)
     keys: dict[str, str] = {}
     for report in tables.reports:
-        receipt = intake.receive(report=resolve(report, keys), by=by, may_review=may_review)
+        receipt = intake.receive(
+            report=resolve(report, keys), by=by, may_review=may_review, link=False
+        )
         keys |= {claim.key.rpartition("/")[2]: claim.key for claim in receipt.claims}
     return keys
 

@@ -14,8 +14,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casualties import mapping
-from casualties.actions import hints, incidents, notes, references, repeats
+from casualties.actions import hints, incidents, linking, notes, references, repeats
+from casualties.actions.link_writing import Linked
 from casualties.actions.references import References
+from casualties.core.gazetteer import Written
 from casualties.core.intake import ClaimReceipt, NewClaim, NewIncident, NewReport, Receipt
 from casualties.core.words import (
     DerivationVerdict,
@@ -44,18 +46,21 @@ def key_of(report: NewReport) -> str:
     )
 
 
-def receive(*, report: NewReport, by: Actor, may_review: bool = False) -> Receipt:
+def receive(
+    *, report: NewReport, by: Actor, may_review: bool = False, link: bool = True
+) -> Receipt:
     """Take one report in. With ``may_review`` its claims are accepted at once, else drafts."""
-    return receive_many(reports=[report], by=by, may_review=may_review)[0]
+    return receive_many(reports=[report], by=by, may_review=may_review, link=link)[0]
 
 
 @transaction.atomic
 def receive_many(
-    *, reports: Sequence[NewReport], by: Actor, may_review: bool = False
+    *, reports: Sequence[NewReport], by: Actor, may_review: bool = False, link: bool = True
 ) -> list[Receipt]:
     """Take reports in, in as many statements for a thousand as for one.
 
-    The result is the same as of taking them in one after the other.
+    The result is the same as of taking them in one after the other. A claim whose sender says
+    nothing of an incident goes to the linker; without ``link`` it waits for the backlog's turn.
 
     Raises
     ------
@@ -70,6 +75,8 @@ def receive_many(
         _check_dates(report)
     keys = [key_of(report) for report in reports]
     _lock([*keys, *filter(None, map(_page, reports))])
+    if link:
+        linking.hold([_written(claim) for report in reports for claim in _unplaced(report)])
     described = {source.slug: source for report in reports for source in report.new_sources}
     for slug in sorted(described):  # one order everywhere: two posts never wait for each other
         sources.register(source=described[slug], by=by)
@@ -78,7 +85,7 @@ def receive_many(
         answers |= repeats.first_answers(keyed)
         fresh = {key: report for key, report in keyed.items() if key not in answers}
         if fresh:
-            answers |= _Intake(fresh, by, may_review).store()
+            answers |= _Intake(fresh, by, may_review, link).store()
             hints.refresh_on_commit()
     return [answers[key] for key in keys]
 
@@ -101,7 +108,11 @@ def _waves(reports: Iterable[tuple[str, NewReport]]) -> Iterator[dict[str, NewRe
 class _Intake:
     """One set of new reports on its way into the database, a table at a time."""
 
-    def __init__(self, reports: Mapping[str, NewReport], by: Actor, may_review: bool) -> None:
+    def __init__(
+        self, reports: Mapping[str, NewReport], by: Actor, may_review: bool, link: bool
+    ) -> None:
+        self.link = link
+        self.linked: dict[str, Linked] = {}
         self.reports = reports
         self.by = by
         self.may_review = may_review
@@ -123,6 +134,8 @@ class _Intake:
         self._derivations()
         if self.may_review:
             self._reviews()
+        if self.link:
+            self._link()
         return self._answers()
 
     def _stated(self) -> dict[str, Any]:
@@ -239,6 +252,13 @@ class _Intake:
             for _, row, relation, on in stated
         )
 
+    def _link(self) -> None:
+        """Let the linker decide where the sender named neither an incident nor a statement."""
+        alone = [row for claim, row in self.claims if _names_no_incident(claim)]
+        self.linked = linking.link(claims=[row for row in alone if row.key not in self.on])
+        placed = {key: one.incident for key, one in self.linked.items() if one.incident}
+        self.on |= placed
+
     def _reviews(self) -> None:
         Review.objects.bulk_create(
             Review(claim=row, verdict=ReviewState.ACCEPTED, **self._stated())
@@ -251,7 +271,9 @@ class _Intake:
         for claim, row in self.claims:
             incident = self.on.get(row.key)
             code = incident.code if incident else None
-            note = notes.what_became_of(claim, incident=code, accepted=self.may_review)
+            note = notes.what_became_of(
+                claim, incident=code, accepted=self.may_review, linked=self.linked.get(row.key)
+            )
             receipts[row.report.key].append(
                 ClaimReceipt(key=row.key, state=state, incident=code, note=note)
             )
@@ -273,6 +295,19 @@ class _Intake:
             for key, answer in answers.items()
         )
         return answers
+
+
+def _names_no_incident(claim: NewClaim) -> bool:
+    told = claim.incident or claim.new_incident or claim.repeats
+    return not told and claim.value.scope is Scope.INCIDENT
+
+
+def _unplaced(report: NewReport) -> list[NewClaim]:
+    return [claim for claim in report.claims if _names_no_incident(claim)]
+
+
+def _written(claim: NewClaim) -> Written:
+    return Written(location=claim.value.location)
 
 
 def _page(report: NewReport) -> str | None:

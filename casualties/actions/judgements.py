@@ -4,15 +4,17 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from casualties.actions import hints, opinions
 from casualties.core.words import JudgementVerdict, Scope
 from casualties.errors import AlreadyDecided, NotLinkable, Overruled
-from casualties.models import Claim, Incident, Judgement
+from casualties.models import Claim, Incident, Judgement, LinkDecision
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import NotAllowed
+from sources.errors import Conflict, NotAllowed, refusal
 
 
 @transaction.atomic
@@ -31,8 +33,9 @@ def judge(
 ) -> Judgement:
     """State whether the claim is about the incident, ending what was judged before.
 
-    A positive judgement also ends the claim's positive judgement on any other incident. With
-    ``confirmed`` the link counts as reviewed; a rule cannot confirm.
+    A positive judgement also ends the claim's positive judgement on any other incident, and a
+    person's the proposals of the linker. With ``confirmed`` the link counts as reviewed; a rule
+    cannot confirm.
 
     Raises NotLinkable for an aggregate claim, Overruled where a rule would end a person's.
     """
@@ -40,10 +43,11 @@ def judge(
         raise NotLinkable("This claim covers a period or a wider area: it is on no incident.")
     if confirmed and by.is_rule:
         raise NotAllowed("A rule links provisionally; only people confirm a link.")
-    in_the_way = _live(claim, incident, verdict)
+    in_the_way = _live(claim, incident, verdict, by)
     _refuse_overruling(in_the_way, by)
+    operation = operation or uuid.uuid4()
     columns = opinions.stated(by=by, reason=reason, operation=operation)
-    opinions.end(Judgement.objects.filter(pk__in=[row.pk for row in in_the_way]), by=by)
+    _end(in_the_way, by, operation)
     made = Judgement.objects.create(
         claim=claim,
         incident=incident,
@@ -54,6 +58,8 @@ def judge(
         model=model,
         **columns,
     )
+    if not by.is_rule and verdict is not JudgementVerdict.UNSURE:
+        opinions.end(LinkDecision.objects.filter(claim=claim), by=by)
     audit.record(
         verb=f"judgement.{verdict.value}",
         subject=claim.key,
@@ -67,28 +73,118 @@ def judge(
 
 
 @transaction.atomic
-def end(*, judgement: Judgement, by: Actor, reason: str = "") -> None:
-    """Take a judgement back: the claim is then neither on the incident nor refused for it."""
+def end(*, judgement: Judgement, by: Actor, reason: str = "") -> uuid.UUID:
+    """Take a judgement back: the claim is then neither on the incident nor refused for it.
+
+    Returns the operation, which `undo` takes back in its turn.
+    """
     _refuse_overruling([judgement], by)
-    if not opinions.end(Judgement.objects.filter(pk=judgement.pk), by=by):
+    operation = uuid.uuid4()
+    if not _end([judgement], by, operation):
         raise AlreadyDecided("This judgement was taken back before.")
     audit.record(
         verb="judgement.end",
         subject=judgement.claim.key,
         by=by,
         reason=reason,
+        operation=operation,
         detail={"incident": judgement.incident.code},
     )
     hints.refresh_on_commit()
+    return operation
 
 
-def _live(claim: Claim, incident: Incident, verdict: JudgementVerdict) -> list[Judgement]:
+@transaction.atomic
+def undo(*, operation: uuid.UUID, by: Actor, reason: str) -> uuid.UUID:
+    """Take back what an operation judged, and state again what it ended.
+
+    Everything stands as before: which claim is on which incident, which were refused, which
+    links were confirmed. Who had judged so is named again; the audit event says who brought it
+    back. Returns the operation of the undoing, which can be undone itself.
+
+    Raises
+    ------
+    AlreadyDecided
+        The operation is not on file, or was undone before.
+    Conflict
+        What it judged was judged anew since: undo that first.
+    """
+    if by.is_rule:
+        raise NotAllowed("Only a person takes a decision back.")
+    reason, new = said(reason), uuid.uuid4()
+    made = list(Judgement.objects.select_for_update(of=("self",)).filter(operation=operation))
+    ended = list(Judgement.objects.filter(ended_operation=operation).order_by("pk"))
+    _refuse_undone(made, ended)
+    _end(made, by, new)
+    try:
+        with transaction.atomic():
+            Judgement.objects.bulk_create(_again(row, new) for row in ended)
+    except IntegrityError as error:
+        raise Conflict(f"The claim was judged anew since: undo that first. {refusal(error)}") from (
+            error
+        )
+    claims = {row.claim_id for row in (*made, *ended)}
+    opinions.end(LinkDecision.objects.filter(claim__in=claims), by=by)
+    audit.record(
+        verb="judgement.undo",
+        subject=str(operation),
+        by=by,
+        reason=reason,
+        operation=new,
+        detail={"ended": len(made), "stated_again": len(ended)},
+    )
+    hints.refresh_on_commit()
+    return new
+
+
+def _refuse_undone(made: Sequence[Judgement], ended: Sequence[Judgement]) -> None:
+    if not made and not ended:
+        raise AlreadyDecided("No judgement of this operation is on file.")
+    replaced = [row for row in made if row.ended_at]
+    if replaced and len(replaced) == len(made):
+        raise AlreadyDecided("This was undone or judged anew since.")
+    if replaced:
+        raise Conflict("A part of this was judged anew since: undo that first.")
+
+
+def _again(row: Judgement, operation: uuid.UUID) -> Judgement:
+    return Judgement(
+        claim_id=row.claim_id,
+        incident_id=row.incident_id,
+        verdict=row.verdict,
+        confirmed=row.confirmed,
+        probability=row.probability,
+        features=row.features,
+        model=row.model,
+        by=row.by,
+        reason=row.reason,
+        operation=operation,
+    )
+
+
+def _end(judgements: Sequence[Judgement], by: Actor, operation: uuid.UUID) -> int:
+    """End those in force, and keep which operation did it: undoing it states them again."""
+    rows = Judgement.objects.filter(pk__in=[row.pk for row in judgements], ended_at=None)
+    return rows.update(ended_at=timezone.now(), ended_by=str(by), ended_operation=operation)
+
+
+def _live(
+    claim: Claim, incident: Incident, verdict: JudgementVerdict, by: Actor
+) -> list[Judgement]:
+    """Return what gives way: the pair's own, another link, and with a link the proposals."""
     live = Judgement.objects.select_for_update().filter(claim=claim, ended_at=None)
+    placed = verdict is JudgementVerdict.POSITIVE
     return [
         row
         for row in live
-        if row.incident_id == incident.pk or verdict == row.verdict == JudgementVerdict.POSITIVE
+        if row.incident_id == incident.pk
+        or (placed and row.verdict == JudgementVerdict.POSITIVE)
+        or (placed and not by.is_rule and _is_proposal(row))
     ]
+
+
+def _is_proposal(row: Judgement) -> bool:
+    return row.verdict == JudgementVerdict.UNSURE and Actor.parse(row.by).is_rule
 
 
 def _refuse_overruling(judgements: Sequence[Judgement], by: Actor) -> None:

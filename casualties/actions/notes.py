@@ -1,6 +1,8 @@
 """The sentence that tells a sender what became of a claim."""
 
+from casualties.actions.link_writing import Linked
 from casualties.core.intake import NewClaim
+from casualties.core.linking import Course
 from casualties.core.words import Scope, Stance, Status
 
 _WHO = {
@@ -16,9 +18,11 @@ _DENIALS = {
 }
 
 
-def what_became_of(claim: NewClaim, *, incident: str | None, accepted: bool) -> str:
+def what_became_of(
+    claim: NewClaim, *, incident: str | None, accepted: bool, linked: Linked | None = None
+) -> str:
     """Return in plain words where the claim went, what it adds and what it waits for."""
-    parts = [_place(claim, incident), _weight(claim)]
+    parts = [_found(linked) if linked else _place(claim, incident), _weight(claim)]
     if not accepted:
         parts.append("Waits as a draft for an analyst.")
     return " ".join(part for part in parts if part)
@@ -33,6 +37,18 @@ def _place(claim: NewClaim, incident: str | None) -> str:
     if incident is None:
         return "Names no incident: waits to be linked."
     return f"On incident {incident}."
+
+
+def _found(linked: Linked) -> str:
+    code = linked.incident.code if linked.incident else ""
+    match linked.course:
+        case Course.LINK:
+            return f"Linked to incident {code} by rule: {linked.reason}"
+        case Course.PROVISIONAL:
+            return f"Opened the provisional incident {code}. {linked.reason}"
+        case Course.SET_ASIDE:
+            return f"Set aside, on no incident: {linked.reason}"
+    return f"Waits for an analyst to say which incident it is about: {linked.reason}"
 
 
 def _weight(claim: NewClaim) -> str:

@@ -11,9 +11,11 @@ from casualties.models import (
     Estimate,
     GradeDecision,
     Judgement,
+    LinkDecision,
     PriorChoice,
     Review,
     SignOff,
+    WeightsChoice,
 )
 from sources.core.types import Actor
 
@@ -26,6 +28,8 @@ AnOpinion = TypeVar(
     Estimate,
     PriorChoice,
     GradeDecision,
+    LinkDecision,
+    WeightsChoice,
 )
 
 

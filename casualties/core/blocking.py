@@ -100,7 +100,7 @@ def incident_rows(spot: Spot, days: Days) -> Iterator[tuple[int, int, date]]:
             yield key, own.value, day
 
 
-def probe(spots: Sequence[Spot], days: Days) -> Probe | None:
+def probe(spots: Sequence[Spot], days: Days, *, margin: int = MARGIN_DAYS) -> Probe | None:
     """Return what a claim asks for; None where it states no day.
 
     Parameters
@@ -109,6 +109,8 @@ def probe(spots: Sequence[Spot], days: Days) -> Probe | None:
         Where it may be: one place, or every candidate of an ambiguous name.
     days
         When it says it was, its precision included.
+    margin
+        Days added on either side.
     """
     if days.first is None or days.last is None:
         return None
@@ -121,7 +123,7 @@ def probe(spots: Sequence[Spot], days: Days) -> Probe | None:
                 wanted |= {
                     (key, int(one)) for key in _keys(kind, spot, ring=RING) for one in classes
                 }
-    first, last = widened(days)
+    first, last = widened(days, margin)
     return Probe(keys=tuple(sorted(wanted)), first=first, last=last)
 
 
@@ -161,7 +163,7 @@ def lock_keys(spots: Iterable[Spot]) -> set[int]:
         if own <= PlaceClass.DISTRICT:
             cells = _keys(PlaceClass.DISTRICT, spot, ring=1)
             keys |= {int(grid().cell_to_parent(cell, LOCK_RESOLUTION)) for cell in cells}
-        else:
+        elif own is not PlaceClass.NOWHERE:  # a rule opens no incident without any place
             keys |= set(_keys(own, spot, ring=0))
         keys |= set(_keys(PlaceClass.NAME, spot, ring=0))
     return keys

@@ -12,6 +12,7 @@ from casualties.models.claim import Claim, ClaimParty
 from casualties.models.estimate import Estimate, SignOff
 from casualties.models.grade import GradeDecision
 from casualties.models.incident import Incident, IncidentParty
+from casualties.models.linking import LinkDecision, LinkWeights, WeightsChoice
 from casualties.models.noted import Hostility, NotedParty, NotedReport, NotedSource
 from casualties.models.opinion import Derivation, Judgement, Review
 from casualties.models.parameters import ParameterSet, PriorChoice
@@ -35,6 +36,8 @@ __all__ = [
     "IncidentParty",
     "IncidentSpot",
     "Judgement",
+    "LinkDecision",
+    "LinkWeights",
     "LocatedIncident",
     "MappedPlace",
     "NamedParty",
@@ -49,4 +52,5 @@ __all__ = [
     "SignOff",
     "Staleness",
     "Unblocked",
+    "WeightsChoice",
 ]

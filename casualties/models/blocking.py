@@ -4,10 +4,8 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from casualties.core.words import LocationPrecision
 from casualties.models.incident import Incident
 from casualties.models.place import Place
-from sources.models.columns import word_check, word_column
 
 _WHERE_AND_WHEN = (
     *("first_day", "last_day", "date_precision", "country"),
@@ -23,7 +21,7 @@ class IncidentSpot(models.Model):
     )
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
-    precision = word_column(LocationPrecision, default=LocationPrecision.UNKNOWN)
+    precision = models.CharField(max_length=24, help_text="Never finer than it was resolved.")
     names = ArrayField(models.CharField(max_length=200), default=list)
     country = models.CharField(max_length=2, blank=True, default="")
     admin1 = models.CharField(max_length=20, blank=True, default="")
@@ -31,9 +29,6 @@ class IncidentSpot(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     resolution = models.TextField(blank=True, default="", help_text="How it was resolved.")
-
-    class Meta:
-        constraints = [word_check("spot", "precision", LocationPrecision)]
 
     def __str__(self) -> str:
         """Return how it was resolved."""

@@ -9,7 +9,7 @@ from casualties.models.change import noted_on
 from casualties.models.claim import Claim
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
-from sources.models.permanence import Opinion, refuse
+from sources.models.permanence import Opinion, no_delete, no_truncate, only_ends, refuse
 
 
 def stale_when(operation: str, column: str, cause: str) -> pgtrigger.Trigger:
@@ -172,6 +172,12 @@ class Judgement(Opinion):
     probability = models.FloatField(null=True, blank=True, help_text="0 to 1, where a rule judged.")
     features = models.JSONField(default=list, blank=True, help_text="What spoke for and against.")
     model = models.CharField(max_length=60, blank=True, default="", help_text="The rule's version.")
+    ended_operation = models.UUIDField(
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="The operation that ended it; undoing that states it again.",
+    )
 
     class Meta(Opinion.Meta):
         constraints = [
@@ -183,6 +189,10 @@ class Judgement(Opinion):
             models.CheckConstraint(
                 condition=~Q(by__startswith="rule:", confirmed=True),
                 name="judgement_by_rule_is_unconfirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_operation=None) | Q(ended_at__isnull=False),
+                name="judgement_ended_by_an_operation_is_ended",
             ),
             models.UniqueConstraint(
                 fields=["claim", "incident"],
@@ -200,10 +210,13 @@ class Judgement(Opinion):
                 fields=["incident"],
                 condition=Q(ended_at=None, verdict=JudgementVerdict.POSITIVE),
                 name="judgement_live_on_incident",
-            )
+            ),
+            models.Index(fields=["operation"], name="judgement_by_operation"),
         ]
         triggers = [
-            *Opinion.Meta.triggers,
+            no_truncate(),
+            no_delete(),
+            only_ends("ended_operation"),
             pgtrigger.Trigger(
                 name="aggregate_on_none",
                 when=pgtrigger.Before,
@@ -226,7 +239,34 @@ class Judgement(Opinion):
                 ),
                 func=refuse("In %, a rule never ends a judgement that a person made."),
             ),
-            stale_when("insert", "SELECT claim_id FROM new_rows", "judgement"),
+            pgtrigger.Trigger(
+                name="rule_respects_people",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition(
+                    "NEW.verdict = 'positive' AND NEW.ended_at IS NULL"
+                    " AND starts_with(NEW.by, 'rule:')"
+                ),
+                # Merged incidents are one: a refusal of either holds for both.
+                func=f"""
+                    IF EXISTS (SELECT FROM casualties_judgement
+                                WHERE claim_id = NEW.claim_id AND verdict = 'negative'
+                                  AND ended_at IS NULL AND NOT starts_with(by, 'rule:')
+                                  AND casualties_root(incident_id)
+                                      = casualties_root(NEW.incident_id)) THEN
+                        {refuse("In %, a rule never links what a person refused.")}
+                    END IF;
+                    IF EXISTS (SELECT FROM casualties_incident
+                                WHERE id = casualties_root(NEW.incident_id)
+                                  AND state = 'signed_off') THEN
+                        {refuse("In %, a rule adds nothing to an incident that is signed off.")}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            stale_when(
+                "insert", "SELECT claim_id FROM new_rows WHERE verdict = 'positive'", "judgement"
+            ),
             pgtrigger.Trigger(
                 name="stale_on_end",
                 level=pgtrigger.Statement,
@@ -236,9 +276,11 @@ class Judgement(Opinion):
                 # The ended link no longer leads from the claim to the incident: mark both ends.
                 func="""
                     PERFORM casualties_mark_incidents_stale(
-                        ARRAY(SELECT incident_id FROM new_rows), 'judgement', 10);
+                        ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'),
+                        'judgement', 10);
                     PERFORM casualties_mark_claims_stale(
-                        ARRAY(SELECT claim_id FROM new_rows), 'judgement', 10);
+                        ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'),
+                        'judgement', 10);
                     RETURN NULL;
                 """,
             ),

@@ -65,6 +65,16 @@ def only_changes(
     )
 
 
+def only_ends(*more: str) -> pgtrigger.Trigger:
+    """Refuse every UPDATE but the one that ends an opinion; ``more`` columns may say how."""
+    return only_changes(
+        "only_ends",
+        "OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL",
+        ("ended_at", "ended_by", *more),
+        "Rows of % only end, once. State a new opinion instead.",
+    )
+
+
 class Fact(models.Model):
     """A row that is written once: no UPDATE, DELETE or TRUNCATE."""
 
@@ -102,13 +112,4 @@ class Opinion(models.Model):
                 name="%(app_label)s_%(class)s_end_has_an_actor",
             ),
         ]
-        triggers = [
-            no_truncate(),
-            no_delete(),
-            only_changes(
-                "only_ends",
-                "OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL",
-                ("ended_at", "ended_by"),
-                "Rows of % only end, once. State a new opinion instead.",
-            ),
-        ]
+        triggers = [no_truncate(), no_delete(), only_ends()]

@@ -14,12 +14,14 @@ from casualties.actions import (
     grades,
     incidents,
     intake,
+    link_weights,
     parameters,
     sign_offs,
     staleness,
 )
 from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
+from casualties.core.linking import Weights
 from casualties.core.types import HEADLINE, ClaimValue, Quantity
 from casualties.core.words import Basis, Harm, Qualifier, Status
 from casualties.models import Claim, Estimate, Incident, Place
@@ -137,6 +139,10 @@ def one_of_each() -> Incident:
     copy = a_claim(64, claimant="reuters", repeats=first.key)
     taken_in(a_report(copy, publisher="reuters", cites=(first.report.key,)))
     a_place()
+    on_file(7, key="alone", by=SENDER)
+    weights = Weights(version="linking-2", bits={"dates.same_day": 2.5})
+    kept = link_weights.keep(weights=weights, judgements=40, reason="Fitted.", by=EDITOR)
+    link_weights.adopt(weights=kept, by=EDITOR, reason="Closer.")
     current(incident)
     changes.number()
     sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=EDITOR)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from casualties.actions import importing, staleness
+from casualties.actions import importing, linking, staleness
 from casualties.core.tabular import (
     Parsed,
     read_incidents,
@@ -52,10 +52,12 @@ class Command(BaseCommand):
             keys = importing.file_tables(tables=tables, by=actor, may_review=not options["drafts"])
         except CorroborateError as error:
             raise CommandError(error.message) from error
+        linked = linking.link_backlog()
         done = staleness.drain()
         self.stdout.write(
             f"On file: {len(tables.reports)} reports with {len(keys)} claims, "
-            f"{len(tables.incidents)} incidents; {done.written} estimates changed."
+            f"{len(tables.incidents)} incidents; the linker decided on {linked} claims without "
+            f"one; {done.written} estimates changed."
         )
 
 
