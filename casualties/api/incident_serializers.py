@@ -145,7 +145,9 @@ class EstimateSerializer(serializers.Serializer[Any]):
     )
     method_version = serializers.CharField(source="row.method_version")
     scheme = serializers.CharField(source="row.scheme", help_text="Gave words their numbers.")
-    estimated_at = serializers.DateTimeField(source="row.at")
+    estimated_at = serializers.DateTimeField(
+        source="row.at", allow_null=True, help_text="Null: made anew for this answer."
+    )
     derivation = DerivationSerializer()
     sign_off = SignOffSerializer(source="*")
 

@@ -1,5 +1,6 @@
 """What readers get of sources, claims and reports."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -12,6 +13,7 @@ from casualties.core.words import (
     DatePrecision,
     DerivationVerdict,
     Harm,
+    JudgementVerdict,
     LocationPrecision,
     Relation,
     Scope,
@@ -20,7 +22,7 @@ from casualties.core.words import (
 )
 from casualties.queries.readings import ClaimReading, ClaimState, LinkState, ReportReading
 from sources.core.types import PROTECTED, Reliability, SourceKind
-from sources.models import Source
+from sources.models import Party, Report, Source
 
 
 class SourceSerializer(serializers.Serializer[Any]):
@@ -37,6 +39,18 @@ class SourceSerializer(serializers.Serializer[Any]):
     country = serializers.CharField()
     language = serializers.CharField()
     url = serializers.CharField()
+
+
+class PartySerializer(serializers.Serializer[Any]):
+    """A party to the conflict."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    hostile_to = serializers.SerializerMethodField(help_text="Slugs of those it fights.")
+
+    def get_hostile_to(self, party: Party) -> list[str]:
+        """Return their slugs."""
+        return sorted(foe.slug for foe in party.hostile_to.all())
 
 
 class SpeakerSerializer(serializers.Serializer[Any]):
@@ -136,25 +150,75 @@ _AS_STORED = (
 )
 
 
-class ReportSerializer(serializers.Serializer[Any]):
+class ReportRowSerializer(serializers.Serializer[Any]):
+    """A report, without its claims and its text."""
+
+    key = serializers.CharField()
+    publisher = serializers.SerializerMethodField()
+    title = serializers.CharField()
+    url = serializers.CharField()
+    archived_url = serializers.CharField()
+    published_on = serializers.DateField(allow_null=True)
+    retrieved_on = serializers.DateField(allow_null=True)
+    language = serializers.CharField()
+    sha256 = serializers.CharField(help_text="Of the text; empty: none.")
+
+    @extend_schema_field(SpeakerSerializer)
+    def get_publisher(self, report: Report) -> dict[str, Any]:
+        """Return who published it: a report of a hidden publisher is not shown at all."""
+        return _speaker(report.publisher, named=True)
+
+
+class ReportSerializer(ReportRowSerializer):
     """A report with those of its claims that the reader may see."""
 
-    key = serializers.CharField(source="row.key")
-    publisher = serializers.SerializerMethodField()
-    title = serializers.CharField(source="row.title")
-    url = serializers.CharField(source="row.url")
-    archived_url = serializers.CharField(source="row.archived_url")
-    published_on = serializers.DateField(source="row.published_on", allow_null=True)
-    retrieved_on = serializers.DateField(source="row.retrieved_on", allow_null=True)
-    language = serializers.CharField(source="row.language")
-    sha256 = serializers.CharField(source="row.sha256", help_text="Of the text; empty: none.")
     text = serializers.CharField(
         allow_null=True, help_text="For readers who may see drafts; null for others."
     )
     cites = serializers.ListField(child=serializers.CharField(), help_text="Keys of reports.")
     claims = ClaimSerializer(many=True)
 
-    @extend_schema_field(SpeakerSerializer)
-    def get_publisher(self, reading: ReportReading) -> dict[str, Any]:
-        """Return who published it: a report of a hidden publisher is not shown at all."""
-        return _speaker(reading.row.publisher, named=True)
+    def to_representation(self, instance: ReportReading) -> dict[str, Any]:
+        """Return the report's row, and what is told of it besides."""
+        row = instance.row
+        told = {name: getattr(instance, name) for name in ("text", "cites", "claims")}
+        shown = {name: getattr(row, name) for name in _OF_REPORT}
+        return super().to_representation(SimpleNamespace(**shown, **told))
+
+
+_OF_REPORT = (
+    *("key", "publisher", "title", "url", "archived_url", "published_on", "retrieved_on"),
+    *("language", "sha256"),
+)
+
+
+class JudgementSerializer(serializers.Serializer[Any]):
+    """Whether a claim is about an incident, and who said so."""
+
+    claim = serializers.CharField(source="row.claim.key")
+    incident = serializers.CharField(help_text="Its code; of a merged one its root's.")
+    verdict = WordField(JudgementVerdict, source="row.verdict")
+    confirmed = serializers.BooleanField(
+        source="row.confirmed", help_text="Made or confirmed by somebody who may review."
+    )
+    probability = serializers.FloatField(
+        source="row.probability", allow_null=True, help_text="0 to 1, where a rule judged."
+    )
+    features = serializers.ListField(
+        source="row.features", child=serializers.DictField(), help_text="What spoke for it."
+    )
+    model = serializers.CharField(source="row.model", help_text="The rule's version.")
+    by = serializers.CharField(source="row.by")
+    at = serializers.DateTimeField(source="row.at")
+    reason = serializers.CharField(source="row.reason")
+
+
+class MethodSerializer(serializers.Serializer[Any]):
+    """A way to make a range from competing claims."""
+
+    name = serializers.CharField()
+    version = serializers.CharField()
+    headline = serializers.BooleanField(help_text="The ranges here are made by it.")
+    summary = serializers.CharField()
+    weighs_denials = serializers.BooleanField(help_text="Denials bear on its ranges.")
+    converts = serializers.BooleanField(help_text="Reads other measures where one has no figure.")

@@ -2,7 +2,8 @@
 
 from casualties.queries.backlog import Backlog, backlog
 from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
-from casualties.queries.claim_readings import report_reading
+from casualties.queries.claim_pages import claims_page, judgements_page, reports_page
+from casualties.queries.claim_readings import claim_reading, report_reading
 from casualties.queries.evidence import Links, current_estimates, links_of, links_on
 from casualties.queries.grades import computed_grade, grade_decision, grade_decisions
 from casualties.queries.history import (
@@ -13,52 +14,69 @@ from casualties.queries.history import (
     series_of,
 )
 from casualties.queries.incident_history import change_request, past_estimates, since_sign_off
+from casualties.queries.incident_pages import incident_readings, incident_rows
 from casualties.queries.incident_readings import (
-    IncidentFilters,
+    estimate_readings,
     incident_for,
     incident_reading,
-    incidents_page,
 )
-from casualties.queries.incidents import incident_by_code, members_of, root_codes, root_of, roots_of
+from casualties.queries.incidents import (
+    incident_by_code,
+    members_of,
+    root_of,
+    roots_by_member,
+    roots_of,
+)
+from casualties.queries.keyset import Page
+from casualties.queries.past import TODAY, AsOf
 from casualties.queries.progress import Step, progress
 from casualties.queries.requests import request_for
-from casualties.queries.source_pages import SourceFilters, source_for, sources_page
+from casualties.queries.source_pages import parties_page, party_for, source_for, sources_page
 from casualties.queries.track_records import Compared, compared_with_signed
 
 __all__ = [
+    "TODAY",
+    "AsOf",
     "Backlog",
     "ChangeReading",
     "Compared",
     "Feed",
-    "IncidentFilters",
     "Links",
+    "Page",
     "PublishedSeries",
-    "SourceFilters",
     "Step",
     "as_published_by",
     "as_recorded_at",
     "backlog",
     "change_request",
     "changes_after",
+    "claim_reading",
+    "claims_page",
     "compared_with_signed",
     "computed_grade",
     "current_estimates",
+    "estimate_readings",
     "grade_decision",
     "grade_decisions",
     "incident_by_code",
     "incident_for",
     "incident_reading",
-    "incidents_page",
+    "incident_readings",
+    "incident_rows",
+    "judgements_page",
     "links_of",
     "links_on",
     "members_of",
+    "parties_page",
+    "party_for",
     "past_estimates",
     "progress",
     "published_series",
     "report_reading",
+    "reports_page",
     "request_for",
-    "root_codes",
     "root_of",
+    "roots_by_member",
     "roots_of",
     "series_of",
     "shown",

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from casualties.core.words import ChangeKind, IncidentState, Resource, ReviewState
 from casualties.models import Change, Claim, Incident, Review
-from casualties.queries.incidents import root_codes
+from casualties.queries.incidents import roots_by_member
 from casualties.queries.keyset import PAGE_SIZE
 from casualties.visibility import claims_for, incidents_for
 from sources.models import AuditEvent, Party, Report, Source
@@ -143,12 +143,12 @@ def _claims_taken_back(ids: Sequence[int], audience: Audience) -> dict[int, dict
 def _incidents_gone(ids: Sequence[int], audience: Audience) -> dict[int, dict[str, Any]]:
     merged = Incident.objects.filter(pk__in=ids).exclude(merged_into=None)
     codes = dict(merged.values_list("pk", "code"))
-    roots = root_codes(codes)
+    roots = roots_by_member(codes)
     reasons = _merge_reasons(codes.values()) if audience.drafts else {}
     gone = {
         pk: {
             "change": ChangeKind.MERGED,
-            "merged_into": roots[pk],
+            "merged_into": roots[pk].code,
             "reason": reasons.get(code),
             "readable": False,
         }

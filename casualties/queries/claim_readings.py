@@ -9,7 +9,7 @@ from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 from casualties.core.basis import LinkedClaim
 from casualties.core.words import Basis, DerivationVerdict, JudgementVerdict, ReviewState
 from casualties.models import Claim, ClaimParty, Derivation, Incident, Judgement
-from casualties.queries.incidents import root_of
+from casualties.queries.incidents import Root, roots_by_member
 from casualties.queries.readings import (
     ClaimReading,
     ClaimState,
@@ -54,15 +54,25 @@ def report_reading(key: str, audience: Audience) -> ReportReading | None:
     cited = reports_for(audience).filter(cited_by=report).order_by("key")
     return ReportReading(
         row=report,
-        claims=_claims_of(report, audience),
+        claims=claim_readings(_claims_of(report, audience), audience),
         cites=list(cited.values_list("key", flat=True)),
         text=report.text if audience.drafts else None,
     )
 
 
-def _claims_of(report: Report, audience: Audience) -> list[ClaimReading]:
-    rows = _with_verdicts(claims_for(audience).filter(report=report))
-    claims = list(rows.order_by("pk"))
+def _claims_of(report: Report, audience: Audience) -> QuerySet[Claim, Any]:
+    return with_verdicts(claims_for(audience).filter(report=report)).order_by("pk")
+
+
+def claim_reading(key: str, audience: Audience) -> ClaimReading | None:
+    """Return a claim, where the audience may see it under its name."""
+    readings = claim_readings(with_verdicts(claims_for(audience).filter(key=key)), audience)
+    return readings[0] if readings else None
+
+
+def claim_readings(rows: Iterable[Claim], audience: Audience) -> list[ClaimReading]:
+    """Return these claims, which the audience may see under their names, in their order."""
+    claims = list(rows)
     ids = [claim.pk for claim in claims]
     links = _links_of_claims(ids, audience)
     ties = _ties(ids, audience)
@@ -70,8 +80,8 @@ def _claims_of(report: Report, audience: Audience) -> list[ClaimReading]:
         ClaimReading(
             row=claim,
             state=_state(getattr(claim, "verdict", None)),
-            incident=root_of(links[claim.pk].incident).code if claim.pk in links else None,
-            link=_link(links[claim.pk]) if claim.pk in links else None,
+            incident=links[claim.pk][1].code if claim.pk in links else None,
+            link=_link(links[claim.pk][0]) if claim.pk in links else None,
             named=True,
             ties=ties[claim.pk],
         )
@@ -79,7 +89,8 @@ def _claims_of(report: Report, audience: Audience) -> list[ClaimReading]:
     ]
 
 
-def _with_verdicts(rows: QuerySet[Claim]) -> QuerySet[Claim, Any]:
+def with_verdicts(rows: QuerySet[Claim]) -> QuerySet[Claim, Any]:
+    """Return claims with what is in force about them, and whatever a reader is told of them."""
     return (
         rows.annotate(
             in_force=FilteredRelation("reviews", condition=Q(reviews__ended_at=None)),
@@ -91,17 +102,21 @@ def _with_verdicts(rows: QuerySet[Claim]) -> QuerySet[Claim, Any]:
     )
 
 
-def _links_of_claims(claim_ids: Sequence[int], audience: Audience) -> dict[int, Judgement]:
-    """Return each claim's link to an incident that the audience may see."""
+def _links_of_claims(
+    claim_ids: Sequence[int], audience: Audience
+) -> dict[int, tuple[Judgement, Root]]:
+    """Return each claim's link, and the incident it leads to, where the audience may see that."""
     rows = Judgement.objects.filter(
         claim__in=claim_ids, verdict=JudgementVerdict.POSITIVE, ended_at=None
-    ).select_related("incident__merged_into")
+    )
     if not audience.drafts:
         rows = rows.filter(confirmed=True)
-    links = {row.claim_id: row for row in rows.defer("features")}
-    roots = {root_of(row.incident).pk for row in links.values()}
-    seen = set(incidents_for(audience).filter(pk__in=roots).values_list("pk", flat=True))
-    return {claim: row for claim, row in links.items() if root_of(row.incident).pk in seen}
+    rows = rows.defer("features")
+    roots = roots_by_member({row.incident_id for row in rows})
+    wanted = {root.pk for root in roots.values()}
+    seen = set(incidents_for(audience).filter(pk__in=wanted).values_list("pk", flat=True))
+    links = {row.claim_id: (row, roots[row.incident_id]) for row in rows}
+    return {claim: link for claim, link in links.items() if link[1].pk in seen}
 
 
 def _state(verdict: str | None) -> ClaimState:

@@ -1,5 +1,6 @@
 """How knowledge of an incident grew: in public, and in this database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,10 +18,10 @@ from casualties.queries.incidents import roots_of
 from casualties.queries.requests import request_for
 
 _CHAIN_AT = """
-    WITH RECURSIVE chain(id, step) AS (
-        SELECT %(start)s::bigint, 0
+    WITH RECURSIVE chain(start, id, step) AS (
+        SELECT id, id, 0 FROM unnest(%(starts)s::bigint[]) AS id
         UNION ALL
-        SELECT latest.merged_into_id, chain.step + 1 FROM chain
+        SELECT chain.start, latest.merged_into_id, chain.step + 1 FROM chain
          CROSS JOIN LATERAL (
             SELECT merged_into_id FROM casualties_incidentevent
              WHERE pgh_obj_id = chain.id AND pgh_created_at <= %(time)s
@@ -28,7 +29,7 @@ _CHAIN_AT = """
          ) AS latest
          WHERE latest.merged_into_id IS NOT NULL
     )
-    SELECT id FROM chain ORDER BY step DESC LIMIT 1
+    SELECT DISTINCT ON (start) start, id FROM chain ORDER BY start, step DESC
 """
 
 
@@ -83,20 +84,25 @@ def as_recorded_at(
     """
     return (
         Estimate.objects.filter(Q(ended_at=None) | Q(ended_at__gt=time))
-        .filter(incident=_root_at(incident, time), measure=str(measure), basis=basis, at__lte=time)
+        .filter(
+            incident=roots_at([incident.pk], time)[incident.pk],
+            measure=str(measure),
+            basis=basis,
+            at__lte=time,
+        )
         .order_by("-at", "-id")
         .first()
     )
+
+
+def roots_at(incident_ids: Sequence[int], time: datetime) -> dict[int, int]:
+    """Return {incident: the end of the chain of merges that led on from it at a time}."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAIN_AT, {"starts": list(incident_ids), "time": time})
+        return dict(cursor.fetchall())
 
 
 def _evidence(incident: Incident, basis: Basis) -> tuple[Evidence, Links]:
     (root,) = roots_of([incident.pk])
     links = links_of([root])[root]
     return evidence_in(basis, links.claims, links.ties, links.hostile), links
-
-
-def _root_at(incident: Incident, time: datetime) -> int:
-    """Return the end of the chain of merges that led on from an incident at a time."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CHAIN_AT, {"start": incident.pk, "time": time})
-        return int(cursor.fetchone()[0])

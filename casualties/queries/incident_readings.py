@@ -1,58 +1,19 @@
 """Incidents with their ranges, as far as a reader may see them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from django.db.models import Count, Q
 
 from casualties import mapping
-from casualties.core.types import HEADLINE
-from casualties.core.words import Basis
-from casualties.models import Estimate, Incident, SignOff, Staleness
+from casualties.models import Claim, Incident, Judgement, Staleness
 from casualties.queries.claim_readings import claims_on
 from casualties.queries.evidence import links_in_force
-from casualties.queries.grades import grade_decision, grade_decisions
-from casualties.queries.incidents import incident_by_code, members_of, root_of, roots_of
-from casualties.queries.readings import EstimateReading, IncidentReading, SignOffState
-from casualties.visibility import bases_for, explanation_for, hidden_names, incidents_for, is_named
+from casualties.queries.incidents import incident_by_code, members_of, root_of
+from casualties.queries.past import TODAY, AsOf, estimates_of, grades_of
+from casualties.queries.readings import EstimateReading, IncidentReading
+from casualties.visibility import explanation_for, hidden_names, incidents_for, is_named
 from sources.visibility import EVERYONE, Audience
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentFilters:
-    """Which incidents are asked for. None or empty: no limit."""
-
-    code: Sequence[str] = ()
-    country: str | None = None
-    date_from: date | None = None
-    date_to: date | None = None
-    q: str | None = None
-    after: str | None = None
-    page_size: int = 100
-
-
-def incidents_page(
-    filters: IncidentFilters, audience: Audience
-) -> tuple[list[IncidentReading], bool]:
-    """Return a page of incidents by code with their headline ranges, and whether more follow."""
-    rows = incidents_for(audience).filter(_matching(filters), merged_into=None).order_by("code")
-    found = list(rows.prefetch_related("alleged_parties")[: filters.page_size + 1])
-    page = found[: filters.page_size]
-    estimates = _estimates([row.pk for row in page], audience, measure=str(HEADLINE))
-    pending = _pending([row.pk for row in page], audience)
-    graded = grade_decisions(row.pk for row in page)
-    readings = [
-        IncidentReading(
-            row=row,
-            estimates=estimates[row.pk],
-            graded=graded.get(row.pk),
-            pending=pending(row.pk),
-        )
-        for row in page
-    ]
-    return readings, len(found) > len(page)
 
 
 def incident_for(code: str, audience: Audience) -> Incident | None:
@@ -63,78 +24,62 @@ def incident_for(code: str, audience: Audience) -> Incident | None:
     return incident
 
 
-def incident_reading(incident: Incident, audience: Audience) -> IncidentReading:
-    """Return a root incident with its ranges, their explanations, and its claims."""
+def incident_reading(
+    incident: Incident, audience: Audience, as_of: AsOf = TODAY
+) -> IncidentReading:
+    """Return a root incident with its ranges, their explanations, and its claims.
+
+    As of a day or time, the claims are those published or on file by then, judged as they are now.
+    """
     members = members_of([incident.pk])
     judgements = list(links_in_force(members))
-    protected = {row.claim.key for row in judgements if not is_named(row.claim, EVERYONE)}
+    links = [
+        (row, mapping.linked_claim(row, row.review_verdict, None))
+        for row in judgements
+        if _known(row.claim, as_of)
+    ]
     names = frozenset() if audience.identities else hidden_names(members)
-    links = [(row, mapping.linked_claim(row, row.review_verdict, None)) for row in judgements]
     pending, set_aside = _waiting(members) if audience.drafts else (None, None)
     return IncidentReading(
         row=incident,
         pending=pending,
         set_aside=set_aside,
-        estimates=[
-            replace(reading, derivation=explanation_for(audience, reading.row, protected, names))
-            for reading in _estimates([incident.pk], audience)[incident.pk]
-        ],
-        graded=grade_decision(incident),
+        estimates=_explained(incident.pk, judgements, names, audience, as_of),
+        graded=grades_of([incident.pk], as_of).get(incident.pk),
         claims=claims_on(incident, links, audience),
         judgements=judgements,
         hidden=names,
     )
 
 
-def _matching(filters: IncidentFilters) -> Q:
-    limits = {
-        "country": filters.country,
-        "last_day__gte": filters.date_from,
-        "first_day__lte": filters.date_to,
-        "code__gt": filters.after,
-    }
-    wanted = Q(**{name: limit for name, limit in limits.items() if limit})
-    if filters.code:
-        wanted &= Q(pk__in=_roots_by_code(filters.code))
-    if filters.q:
-        wanted &= (
-            Q(code__icontains=filters.q)
-            | Q(title__icontains=filters.q)
-            | Q(place_name__icontains=filters.q)
-            | Q(aliases__contains=[filters.q])
-        )
-    return wanted
+def estimate_readings(
+    incident: Incident, audience: Audience, as_of: AsOf = TODAY
+) -> list[EstimateReading]:
+    """Return the ranges of an incident with their explanations."""
+    members = members_of([incident.pk])
+    names = frozenset() if audience.identities else hidden_names(members)
+    return _explained(incident.pk, list(links_in_force(members)), names, audience, as_of)
 
 
-def _roots_by_code(codes: Sequence[str]) -> set[int]:
-    named = Q(code__in=codes) | Q(aliases__overlap=list(codes))
-    return roots_of(Incident.objects.filter(named).values_list("pk", flat=True))
+def _explained(
+    incident_id: int,
+    judgements: Sequence[Judgement],
+    names: Collection[str],
+    audience: Audience,
+    as_of: AsOf,
+) -> list[EstimateReading]:
+    protected = {row.claim.key for row in judgements if not is_named(row.claim, EVERYONE)}
+    return [
+        replace(reading, derivation=explanation_for(audience, reading.row, protected, names))
+        for reading in estimates_of([incident_id], audience, as_of)[incident_id]
+    ]
 
 
-def _estimates(
-    incident_ids: Sequence[int], audience: Audience, measure: str | None = None
-) -> dict[int, list[EstimateReading]]:
-    """Return the ranges in force by incident: the headline, then by measure, reviewed first."""
-    rows = Estimate.objects.filter(
-        incident__in=incident_ids, ended_at=None, basis__in=bases_for(audience)
-    )
-    if measure:
-        rows = rows.filter(measure=measure).defer("derivation", "bench")
-    signed = {
-        (row.incident_id, row.measure): row
-        for row in SignOff.objects.filter(incident__in=incident_ids, ended_at=None)
-    }
-    readings: dict[int, list[EstimateReading]] = defaultdict(list)
-    for row in sorted(rows, key=_headline_first):
-        reviewed = row.basis == Basis.REVIEWED
-        sign_off = signed.get((row.incident_id, row.measure)) if reviewed else None
-        reading = EstimateReading(row=row, state=_state(row, sign_off), sign_off=sign_off)
-        readings[row.incident_id].append(reading)
-    return readings
-
-
-def _headline_first(row: Estimate) -> tuple[bool, str, bool]:
-    return row.measure != str(HEADLINE), row.measure, row.basis != Basis.REVIEWED
+def _known(claim: Claim, as_of: AsOf) -> bool:
+    if as_of.published_by:
+        day = claim.report.published_on
+        return day is not None and day <= as_of.published_by
+    return as_of.recorded_at is None or claim.entered_at <= as_of.recorded_at
 
 
 def _waiting(members: Iterable[int]) -> tuple[bool, bool]:
@@ -146,7 +91,7 @@ def _waiting(members: Iterable[int]) -> tuple[bool, bool]:
     return counts["waiting"] > 0, counts["set_aside"] > 0
 
 
-def _pending(incident_ids: Sequence[int], audience: Audience) -> Callable[[int], bool | None]:
+def pending_in(incident_ids: Sequence[int], audience: Audience) -> Callable[[int], bool | None]:
     """Return a function that tells of each incident whether it waits to be recomputed."""
     if not audience.drafts:
         return lambda _: None
@@ -154,7 +99,3 @@ def _pending(incident_ids: Sequence[int], audience: Audience) -> Callable[[int],
     waiting = Staleness.objects.filter(incident__in=list(members), quarantined_at=None)
     roots = {members[pk] for pk in waiting.values_list("incident_id", flat=True)}
     return roots.__contains__
-
-
-def _state(row: Estimate, sign_off: SignOff | None) -> SignOffState:
-    return SignOffState.of(row.pk, sign_off.estimate_id if sign_off else None)

@@ -1,6 +1,7 @@
 """Which incident is meant: codes, aliases and the roots of merges."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -25,17 +26,24 @@ def roots_of(incident_ids: Iterable[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def root_codes(incident_ids: Iterable[int]) -> dict[int, str]:
-    """Return {incident: the code of its root}."""
+class Root(NamedTuple):
+    """The incident that readers of another see."""
+
+    pk: int
+    code: str
+
+
+def roots_by_member(incident_ids: Iterable[int]) -> dict[int, Root]:
+    """Return {incident: its root}."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT asked.id, root.code FROM unnest(%s::bigint[]) AS asked(id)
+            SELECT asked.id, root.id, root.code FROM unnest(%s::bigint[]) AS asked(id)
               JOIN casualties_incident AS root ON root.id = casualties_root(asked.id)
             """,
             [list(incident_ids)],
         )
-        return dict(cursor.fetchall())
+        return {pk: Root(*root) for pk, *root in cursor.fetchall()}
 
 
 def members_of(root_ids: Iterable[int]) -> dict[int, int]:

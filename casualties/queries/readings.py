@@ -108,3 +108,11 @@ class ReportReading:
     claims: Sequence[ClaimReading] = ()
     cites: Sequence[str] = ()
     text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementReading:
+    """A judgement in force, with the code of the root of its incident."""
+
+    row: Judgement
+    incident: str

@@ -9,7 +9,7 @@ from casualties import mapping
 from casualties.core.track_record import Verdict, verdict
 from casualties.core.words import ReviewState, Scope, Stance
 from casualties.models import Claim, SignOff
-from casualties.queries.incidents import root_codes
+from casualties.queries.incidents import roots_by_member
 from sources.models import Source
 
 
@@ -30,11 +30,12 @@ def compared_with_signed(source: Source, seen: QuerySet[Claim]) -> list[Compared
     totals of a period and vague words have no figure to compare.
     """
     claims = _claims_of(source, seen)
-    roots = root_codes({claim.on_incident for claim in claims})  # type: ignore[attr-defined]
-    signed = _signed_in(set(roots.values()))
+    roots = roots_by_member({claim.on_incident for claim in claims})  # type: ignore[attr-defined]
+    signed = _signed_in({root.code for root in roots.values()})
     last: dict[tuple[str, str], Compared] = {}
     for claim in claims:  # by the day of publication, so that the last word stays
-        place = (roots[claim.on_incident], str(claim.measure))  # type: ignore[attr-defined]
+        root = roots[claim.on_incident]  # type: ignore[attr-defined]
+        place = (root.code, str(claim.measure))
         row = signed.get(place)
         if row and claim.entered_at <= row.at:
             word = verdict(claim.low, claim.high, mapping.interval_of(row))

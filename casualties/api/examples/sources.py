@@ -13,3 +13,9 @@ SOURCE: dict[str, Any] = {
     "language": "en",
     "url": "",
 }
+
+PARTY: dict[str, Any] = {
+    "slug": "us-led-coalition",
+    "name": "US-led Coalition",
+    "hostile_to": ["islamic-state"],
+}

@@ -68,7 +68,20 @@ def answer(serializer: Any, description: str, value: Any = None) -> OpenApiRespo
     return OpenApiResponse(serializer, description=description, examples=shown)
 
 
-def page_of(name: str, rows: Any) -> serializers.Serializer[Any]:
-    """Return how a page of these rows is described."""
+NOT_CHANGED = OpenApiResponse(description="What the reader has (If-None-Match) still stands.")
+
+_ADDITIVE = serializers.BooleanField(
+    help_text="False: claims repeat one another, and the ends of ranges do not add up."
+)
+
+
+def page_of(name: str, rows: Any, *, additive: bool | None = None) -> serializers.Serializer[Any]:
+    """Return how a page of these rows is described; of figures it says that they do not add up."""
     following = serializers.URLField(allow_null=True, help_text="The next page; null on the last.")
-    return inline_serializer(name, fields={"results": rows, "next": following})
+    besides = {} if additive is None else {"additive": _ADDITIVE}
+    return inline_serializer(name, fields={"results": rows, "next": following, **besides})
+
+
+def reading(answered: OpenApiResponse, *refusals: int) -> dict[int, OpenApiResponse]:
+    """Return how a read is described: the answer, nothing new, and what can be wrong with any."""
+    return {200: answered, 304: NOT_CHANGED, **errors(*sorted({400, 401, 503, *refusals}))}

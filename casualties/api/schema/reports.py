@@ -4,9 +4,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 
 from casualties.api import examples
+from casualties.api.filters import ReportFilterSerializer
 from casualties.api.post_serializers import NewReportSerializer, ReceiptSerializer
-from casualties.api.read_serializers import ReportSerializer
-from casualties.api.schema.answers import Decorator, answer, errors
+from casualties.api.read_serializers import ReportRowSerializer, ReportSerializer
+from casualties.api.schema.answers import Decorator, answer, errors, page_of, reading
 
 _IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -31,12 +32,18 @@ post_report: Decorator = extend_schema(
         **errors(400, 401, 403, 409, 413, 415, 422, 503),
     },
 )
+list_reports: Decorator = extend_schema(
+    operation_id="listReports",
+    tags=["reports"],
+    summary="List reports, without claims and texts",
+    parameters=[ReportFilterSerializer],
+    responses=reading(
+        answer(page_of("ReportPage", ReportRowSerializer(many=True)), "A page, by key.")
+    ),
+)
 read_report: Decorator = extend_schema(
     operation_id="readReport",
     tags=["reports"],
     summary="Read a report and its claims",
-    responses={
-        200: answer(ReportSerializer, "The report."),
-        **errors(400, 401, 404, 503),
-    },
+    responses=reading(answer(ReportSerializer, "The report."), 404),
 )

@@ -19,7 +19,10 @@ class IndexView(APIView):
     def get(self, request: Request) -> Response:
         """Return the addresses to begin with."""
         read(QuerySerializer, request)
-        names = ("incidents", "sources", "reports", "exports")
+        names = (
+            *("incidents", "claims", "reports", "sources", "parties", "methods"),
+            *("changes", "exports"),
+        )
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 

@@ -1,52 +1,106 @@
 """Incidents with their ranges."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
 from casualties import queries
-from casualties.api import schema
+from casualties.api import rows, schema
 from casualties.api.access import audience_of
-from casualties.api.filters import IncidentFilterSerializer, QuerySerializer, read
-from casualties.api.incident_serializers import IncidentRowSerializer, IncidentSerializer
-from casualties.api.views.pages import page
+from casualties.api.filters import (
+    AsOfSerializer,
+    EstimateFilterSerializer,
+    IncidentFilterSerializer,
+    read,
+)
+from casualties.api.incident_serializers import (
+    EstimateSerializer,
+    IncidentRowSerializer,
+    IncidentSerializer,
+)
+from casualties.api.views.reading import ReadView, answer, fresh, page
 from casualties.models import Incident
+from casualties.queries import TODAY, AsOf
+from casualties.queries.readings import EstimateReading
+from sources.visibility import Audience
 
 
-class IncidentsView(APIView):
+class IncidentsView(ReadView):
     """The incidents, by code."""
 
     @schema.list_incidents
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Return a page of incidents with their headline ranges."""
-        filters = read(IncidentFilterSerializer, request)
-        readings, more = queries.incidents_page(filters, audience_of(request))
-        rows = IncidentRowSerializer(readings, many=True).data
-        return page(request, rows, rows[-1]["code"] if more else None)
+        asked, audience = fresh(read(IncidentFilterSerializer, request)), audience_of(request)
+        as_of = _as_of(asked)
+        if as_of == TODAY:
+            found = queries.incident_rows(asked, audience)
+            told = rows.incident_rows(found.rows, drafts=audience.drafts)
+            return page(request, asked, told, found.after, additive=False)
+        past = queries.incident_readings(asked, audience, as_of)
+        shown = IncidentRowSerializer(past.rows, many=True).data
+        return page(request, asked, shown, past.after, additive=False)
 
 
-class IncidentView(APIView):
+class IncidentView(ReadView):
     """One incident."""
 
     @schema.read_incident
-    def get(self, request: Request, code: str) -> Response:
+    def get(self, request: Request, code: str) -> Response | HttpResponse:
         """Return the incident with its ranges, their explanations and its claims."""
-        read(QuerySerializer, request)
-        audience = audience_of(request)
-        incident = queries.incident_for(code, audience)
-        if not incident:
-            raise NotFound(f"No incident {code!r} is on file, or you may not see it.")
+        as_of, audience = _as_of(read(AsOfSerializer, request)), audience_of(request)
+        incident = _incident(code, audience)
         if incident.merged_into:
-            return _moved(incident)
-        return Response(IncidentSerializer(queries.incident_reading(incident, audience)).data)
+            return _moved(request, "api:incident", incident)
+        reading = queries.incident_reading(incident, audience, as_of)
+        return answer(IncidentSerializer(reading).data)
 
 
-def _moved(incident: Incident) -> Response:
+class EstimatesView(ReadView):
+    """The ranges of one incident."""
+
+    @schema.list_estimates
+    def get(self, request: Request, code: str) -> Response | HttpResponse:
+        """Return every range of the incident with its explanation.
+
+        What was recorded of a merged incident before that stays under its own code.
+        """
+        asked, audience = read(EstimateFilterSerializer, request), audience_of(request)
+        incident, as_of = _incident(code, audience), _as_of(asked)
+        if incident.merged_into and not as_of.recorded_at:
+            return _moved(request, "api:estimates", incident)
+        found = queries.estimate_readings(incident, audience, as_of)
+        told = EstimateSerializer([one for one in found if _meets(one, asked)], many=True).data
+        return page(request, asked, told, None, additive=False)
+
+
+def _as_of(asked: dict[str, Any]) -> AsOf:
+    return AsOf(published_by=asked.get("as_published_by"), recorded_at=asked.get("as_recorded_at"))
+
+
+def _incident(code: str, audience: Audience) -> Incident:
+    incident = queries.incident_for(code, audience)
+    if not incident:
+        raise NotFound(f"No incident {code!r} is on file, or you may not see it.")
+    return incident
+
+
+def _meets(reading: EstimateReading, asked: dict[str, Any]) -> bool:
+    harm, _, status = reading.row.measure.partition(":")
+    stands = {"harm": harm, "status": status, "basis": reading.row.basis}
+    return all(asked.get(name, value) == value for name, value in stands.items())
+
+
+def _moved(request: Request, name: str, incident: Incident) -> Response:
     root = queries.root_of(incident).code
     message = f"{incident.code} was merged into {root}."
     told = {"code": "merged", "message": message, "detail": {"into": root}}
+    place = reverse(name, args=[root])
+    asked = request.META.get("QUERY_STRING")
     # A merge can be undone, so nobody may keep this answer for ever.
-    headers = {"Location": reverse("api:incident", args=[root]), "Cache-Control": "no-cache"}
+    headers = {"Location": f"{place}?{asked}" if asked else place, "Cache-Control": "no-cache"}
     return Response(told, status=301, headers=headers)

@@ -47,11 +47,12 @@ def incident() -> Incident:
 
 
 def test_the_index_names_the_doors(stranger):
-    assert stranger.get("/api/v1/").json() == {
-        "incidents": "http://testserver/api/v1/incidents",
-        "sources": "http://testserver/api/v1/sources",
-        "reports": "http://testserver/api/v1/reports",
-    }
+    names = (
+        *("incidents", "claims", "reports", "sources", "parties", "methods"),
+        *("changes", "exports"),
+    )
+    told = {name: f"http://testserver/api/v1/{name}" for name in names}
+    assert stranger.get("/api/v1/").json() == told
 
 
 def test_a_listed_incident_carries_its_headline_range(stranger, incident):
@@ -82,6 +83,7 @@ def test_a_listed_incident_carries_its_headline_range(stranger, incident):
             }
         ],
         "next": None,
+        "additive": False,
     }
 
 
@@ -365,7 +367,7 @@ def test_sources_are_listed_and_read(stranger):
         "language": "",
         "url": "",
     }
-    listed = stranger.get("/api/v1/sources", {"kind": "local_media", "q": "YAQ"}).json()
+    listed = stranger.get("/api/v1/sources", {"source_kind": "local_media", "q": "YAQ"}).json()
     assert listed == {"results": [told], "next": None}
     assert stranger.get("/api/v1/sources/yaqein").json() == told
     assert stranger.get("/api/v1/sources/nobody").status_code == 404
@@ -415,7 +417,15 @@ def test_lists_and_pages_take_as_many_queries_for_many_rows_as_for_one(
         (f"{INCIDENTS}?code=IQ-2017-0001", 7),
         (f"{INCIDENTS}/IQ-2017-0001", 11),
         ("/api/v1/sources", 1),
-        (f"/api/v1/reports/{key}", 7),
+        (f"/api/v1/reports/{key}", 8),
+        ("/api/v1/reports", 1),
+        ("/api/v1/claims", 6),
+        (f"/api/v1/claims/{Claim.objects.first().key}", 6),
+        (f"{INCIDENTS}/IQ-2017-0001/estimates", 10),
+        (f"{INCIDENTS}?as_recorded_at=2100-01-01T00:00:00Z", 6),
+        (f"{INCIDENTS}?as_published_by=2100-01-01", 12),
+        ("/api/v1/parties", 2),
+        ("/api/v1/methods", 0),
     ):
         with django_assert_max_num_queries(most, info=address):
             assert stranger.get(address).status_code == 200

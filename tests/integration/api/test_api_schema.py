@@ -66,6 +66,16 @@ def test_every_operation_is_named_and_tells_its_errors(schema):
         "readIncident",
         "listSources",
         "readSource",
+        "listParties",
+        "readParty",
+        "listClaims",
+        "readClaim",
+        "listReports",
+        "listEstimates",
+        "listJudgements",
+        "listMethods",
+        "readMethod",
+        "listChanges",
     }
     for operation in told.values():
         assert operation["summary"]
@@ -93,6 +103,7 @@ def test_the_example_is_taken_and_answered_as_shown(schema, sender, dawassa):
 
 @pytest.mark.django_db
 def test_every_answer_is_as_the_reference_says(schema, sender, officer, dawassa):
+    rows.a_party().hostile_to.add(rows.a_party("militia"))
     rows.on_file(64, claimant="yaqein", incident=dawassa.code, event_date=dawassa.first_day)
     sender.post("/api/v1/reports", a_body(a_claim(based_on=[], sub_group="children")))
     staleness.drain()
@@ -106,6 +117,14 @@ def test_every_answer_is_as_the_reference_says(schema, sender, officer, dawassa)
         ("readReport", report),
         ("listSources", officer.get("/api/v1/sources").json()),
         ("readSource", officer.get("/api/v1/sources/yaqein").json()),
+        ("listParties", officer.get("/api/v1/parties").json()),
+        ("listClaims", officer.get("/api/v1/claims").json()),
+        ("readClaim", officer.get(f"/api/v1/claims/{whole['claims'][0]['key']}").json()),
+        ("listReports", officer.get("/api/v1/reports").json()),
+        ("listEstimates", officer.get("/api/v1/incidents/IQ-2017-0005/estimates").json()),
+        ("listJudgements", officer.get("/api/v1/judgements").json()),
+        ("listMethods", officer.get("/api/v1/methods").json()),
+        ("listChanges", officer.get("/api/v1/changes").json()),
         ("readIndex", officer.get("/api/v1/").json()),
     ):
         assert_as_told(schema, operation, 200, answer)
