@@ -74,7 +74,7 @@ class ClaimFields(ActForm):
     share = forms.FloatField(required=False, help_text="A fraction, above 0 and at most 1.")
     share_of = _figure("The total it is a share of.")
     name_list = forms.BooleanField(required=False, label="Victims are named in a list")
-    expression = _text(300, "The figure's own words, such as: more than 130.")
+    expression = _text(300, "The figure's own words, such as: at least 12, including 3 children.")
     scope = _word(Scope, first=Scope.INCIDENT)
     period_first = _day()
     period_last = _day("First and last day covered; needed for an aggregate.")
@@ -101,10 +101,10 @@ class ClaimFields(ActForm):
             {
                 "fields": [
                     "claimant",
+                    "expression",
                     ("harm", "status"),
                     "qualifier",
                     ("low", "best", "high"),
-                    "expression",
                 ]
             },
         )

@@ -4,14 +4,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
 
 from casualties.actions import claims
 from casualties.admin import figures
 from casualties.admin.claim_rows import described_claims
 from casualties.admin.report_form import MOST_SLOTS, SLOTS, ReportForm
+from casualties.admin.typed import fields_of_words, told
 from casualties.core.words import ReviewState
+from casualties.queries import known_reports
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import actor_of
 from sources.admin.panels import Panel, address_of, link
@@ -66,15 +69,52 @@ class ReportWithClaimsAdmin(ReportAdmin):
         rows = described_claims(request.user).filter(report=row).order_by("id")
         return [Panel.of("Its claims", _CLAIMS, rows, _claim_cells)]
 
+    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+        """Add what the form asks while somebody types."""
+        asked = [("words", self.read_words), ("known", self.find_known)]
+        own = [
+            path(
+                f"add/{name}/",
+                self.admin_site.admin_view(view),
+                name=f"sources_report_{name}",
+            )
+            for name, view in asked
+        ]
+        return [*own, *super().get_urls()]
+
+    def read_words(self, request: HttpRequest) -> JsonResponse:
+        """Return what typed words say, as the fields of a claim."""
+        self._may_type(request)
+        found = fields_of_words(request.GET.get("words", "")[:300])
+        return JsonResponse({"figures": [{"told": told(one), "fields": one} for one in found]})
+
+    def find_known(self, request: HttpRequest) -> JsonResponse:
+        """Return the reports on file that a typed one may be over again."""
+        self._may_type(request)
+        publisher = request.GET.get("publisher", "")
+        found = known_reports(
+            self.get_queryset(request),
+            url=request.GET.get("url", "")[:2000],
+            title=request.GET.get("title", "")[:500],
+            publisher=int(publisher) if publisher.isdecimal() else None,
+        )
+        told = [{"title": str(row), "address": address_of(row), "why": why} for row, why in found]
+        return JsonResponse({"reports": told})
+
+    def _may_type(self, request: HttpRequest) -> None:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Take in a typed report with its claims."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
+        self._may_type(request)
         typed = request.POST if request.method == "POST" else None
         form = ReportForm(typed, user=request.user, slots=_slots(request))
-        if form.is_bound and form.is_valid():
+        if "_read" in request.POST:
+            form = form.with_words_read()
+        elif form.is_bound and form.is_valid():
             row = form.carry_out(actor_of(request))
             if row is not None:
                 for note in form.notes:

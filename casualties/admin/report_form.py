@@ -11,10 +11,13 @@ from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
+from django.forms.utils import ErrorDict
+from django.forms.widgets import Script
 
 from casualties import rights
 from casualties.actions import intake
 from casualties.admin.claim_fields import ClaimFields
+from casualties.admin.typed import filled_in
 from casualties.core.intake import TEXT_CEILING, NewClaim, NewReport
 from casualties.core.types import InvalidValue
 from casualties.models import Claim, Derivation, Incident, Judgement
@@ -126,6 +129,10 @@ class ReportForm(ActForm):
         max_length=TEXT_CEILING,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "class": "vLargeTextField"}),
     )
+
+    class Media:
+        js = [Script("casualties/report_form.js", defer=True)]
+
     fieldsets = [
         (
             None,
@@ -156,6 +163,14 @@ class ReportForm(ActForm):
         )
         self.claims.extra = slots
         self.notes: list[str] = []
+
+    def with_words_read(self) -> "ReportForm":
+        """Return the form with its words read into the fields, to look over: nothing is checked."""
+        prefixes = [form.prefix for form in self.claims]
+        read = ReportForm(filled_in(self.data, prefixes), user=self.user)  # type: ignore[arg-type]
+        for form in (read, *read.claims):
+            form._errors = ErrorDict()
+        return read
 
     def is_valid(self) -> bool:
         """Valid where the report and each claim are."""

@@ -23,11 +23,13 @@ from casualties.queries.incident_readings import (
 from casualties.queries.incidents import (
     incident_by_code,
     members_of,
+    root_codes,
     root_of,
     roots_by_member,
     roots_of,
 )
 from casualties.queries.keyset import Page
+from casualties.queries.known_reports import known_reports
 from casualties.queries.past import TODAY, AsOf
 from casualties.queries.progress import Step, progress
 from casualties.queries.requests import request_for
@@ -63,7 +65,9 @@ __all__ = [
     "incident_reading",
     "incident_readings",
     "incident_rows",
+    "incidents_page",
     "judgements_page",
+    "known_reports",
     "links_of",
     "links_on",
     "members_of",

@@ -10,6 +10,7 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
+from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -48,6 +49,9 @@ class DeskAdmin(_ModelAdmin):
     summary: ClassVar[Sequence[str]] = ()
     panels_first: ClassVar[bool] = False
     home: ClassVar[str] = "change"  # the page on which a row is read, and decisions lead back to
+
+    class Media:
+        js = [Script("sources/keep.js", defer=True)]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nothing is deleted: things are ended, withdrawn or merged."""

@@ -1,6 +1,6 @@
 """Reference rows: entered and described at the desk, every save through an action."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from sources.actions import editing
 from sources.admin.act_form import ActForm
 from sources.admin.desk import DeskAdmin, actor_of
+from sources.queries import last_editor
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
@@ -19,22 +20,31 @@ else:
     _ModelForm, _Field = forms.ModelForm, models.Field
 
 _MEANWHILE = (
-    "Somebody changed this to {!r} after you opened the page. Yours is kept here to copy; "
-    "open the page again to see both."
+    "{who} changed this to {now!r} after you opened the page. Yours still stands in the field: "
+    "save again to put it in place of theirs, or copy what of theirs should stay."
 )
 
 
 class ReferenceForm(_ModelForm):
     """A form that knows what its reader saw, so that an old page never undoes a newer edit."""
 
+    subject_of: ClassVar[Callable[[Any], str]] = str
+
     def clean(self) -> dict[str, Any] | None:
-        """Refuse a change to a column that somebody else changed since the page was opened."""
+        """Hold a change to a column that somebody else changed since the page was opened.
+
+        Both texts are shown; the next save knows of theirs, and so may put this one in its place.
+        """
         cleaned = super().clean()
         for name in self.changed_data:
             field = self.fields[name]
-            now = field.prepare_value(self.initial.get(name))
-            if field.show_hidden_initial and self.instance.pk and self._seen(name) != _text(now):
-                self.add_error(name, _MEANWHILE.format(_text(now)))
+            now = _text(field.prepare_value(self.initial.get(name)))
+            if field.show_hidden_initial and self.instance.pk and self._seen(name) != now:
+                verb = f"{self.instance._meta.model_name}.edit"
+                who = last_editor(verb=verb, subject=self.subject_of(self.instance), column=name)
+                self.add_error(name, _MEANWHILE.format(who=who or "Somebody", now=now))
+                self.data = self.data.copy()
+                self.data[self.add_initial_prefix(name)] = now
         return cleaned
 
     def _seen(self, name: str) -> str:
@@ -58,6 +68,14 @@ class ReferenceAdmin(DeskAdmin):
     form = ReferenceForm
     add_form: ClassVar[type[ActForm] | None] = None
     kept: ClassVar[Sequence[str]] = ()  # columns that only an action of their own changes
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """Let the form name a row as the audit trail does."""
+        kind = super().get_form(request, obj, change, **options)
+        kind.subject_of = staticmethod(self.audit_subject)
+        return kind
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Show, but do not offer, what has an action of its own."""

@@ -5,17 +5,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.forms.widgets import Script
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.utils.safestring import SafeString
 
 from sources.actions import sources
 from sources.admin.act_form import ActForm, reason_field
-from sources.admin.panels import Panel, link
+from sources.admin.panels import Panel, address_of, link
 from sources.admin.protection import marked
 from sources.admin.reference import ReferenceAdmin
 from sources.core.types import Actor, NewSource, Protection, Reliability, SourceKind
 from sources.models import AuditEvent, Party, Report, Source
+from sources.queries import known_sources
 from sources.visibility import audience_of_user, reports_for, sources_for
 
 
@@ -24,8 +28,9 @@ class RegisterSource(ActForm):
 
     verb, button = "register", "Register"
     explains = "It starts at reliability F, which cannot be judged; grade it afterwards."
-    slug = forms.SlugField(max_length=50, help_text="Short stable name, such as mosul-eye.")
+    known_url = reverse_lazy("admin:sources_source_known")
     name = forms.CharField(max_length=200, help_text="As readers know it.")
+    slug = forms.SlugField(max_length=50, help_text="Short stable name, such as mosul-eye.")
     kind = forms.ChoiceField(choices=SourceKind.choices(), help_text=SourceKind.help())
     party = forms.ModelChoiceField(
         Party.objects.all(),
@@ -37,6 +42,9 @@ class RegisterSource(ActForm):
     language = forms.CharField(max_length=8, required=False, help_text="ISO 639 code.")
     url = forms.URLField(max_length=2000, required=False, assume_scheme="https")
     protection = forms.ChoiceField(choices=Protection.choices(), help_text=Protection.help())
+
+    class Media:
+        js = [Script("sources/source_form.js", defer=True)]
 
     def clean_slug(self) -> str:
         """Refuse a slug that is taken: the form is for new ones."""
@@ -111,6 +119,23 @@ class SourceAdmin(ReferenceAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave out what this person may not know of."""
         return sources_for(audience_of_user(request.user)).order_by("name")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+        """Add what the form asks while somebody names a source."""
+        view = self.admin_site.admin_view(self.find_known)
+        return [path("add/known/", view, name="sources_source_known"), *super().get_urls()]
+
+    def find_known(self, request: HttpRequest) -> JsonResponse:
+        """Return the sources on file under a name like the one being typed."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        found = known_sources(
+            self.get_queryset(request),
+            name=request.GET.get("name", "")[:200],
+            slug=request.GET.get("slug", "")[:50],
+        )
+        told = [{"name": str(row), "address": address_of(row)} for row in found]
+        return JsonResponse({"sources": told})
 
     @admin.display(description="name", ordering="name")
     def shown_name(self, source: Source) -> SafeString:

@@ -7,6 +7,7 @@ from casualties.core.reading.registry import (
     reader_named,
 )
 from casualties.core.reading.text import Document, Span, UnreadableText
+from casualties.core.reading.typed import TypedFigure, read_typed
 from casualties.core.reading.types import (
     ClaimDraft,
     Confidence,
@@ -26,8 +27,10 @@ __all__ = [
     "Reader",
     "Reading",
     "Span",
+    "TypedFigure",
     "UnknownReader",
     "UnreadableText",
+    "read_typed",
     "read_with",
     "reader_named",
 ]
