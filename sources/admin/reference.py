@@ -1,12 +1,13 @@
 """Reference rows: entered and described at the desk, every save through an action."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 
 from sources.actions import editing
 from sources.admin.act_form import ActForm
@@ -28,7 +29,7 @@ _MEANWHILE = (
 class ReferenceForm(_ModelForm):
     """A form that knows what its reader saw, so that an old page never undoes a newer edit."""
 
-    subject_of: ClassVar[Callable[[Any], str]] = str
+    subject_of: Any = str  # how the audit trail names a row; its page says
 
     def clean(self) -> dict[str, Any] | None:
         """Hold a change to a column that somebody else changed since the page was opened.
@@ -43,8 +44,8 @@ class ReferenceForm(_ModelForm):
                 verb = f"{self.instance._meta.model_name}.edit"
                 who = last_editor(verb=verb, subject=self.subject_of(self.instance), column=name)
                 self.add_error(name, _MEANWHILE.format(who=who or "Somebody", now=now))
-                self.data = self.data.copy()
-                self.data[self.add_initial_prefix(name)] = now
+                known = {self.add_initial_prefix(name): [now]}
+                self.data = MultiValueDict({**dict(cast(Any, self.data).lists()), **known})
         return cleaned
 
     def _seen(self, name: str) -> str:
@@ -73,7 +74,7 @@ class ReferenceAdmin(DeskAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         """Let the form name a row as the audit trail does."""
-        kind = super().get_form(request, obj, change, **options)
+        kind: Any = super().get_form(request, obj, change, **options)
         kind.subject_of = staticmethod(self.audit_subject)
         return kind
 
