@@ -23,7 +23,6 @@ from casualties.queries.incident_readings import (
 from casualties.queries.incidents import (
     incident_by_code,
     members_of,
-    root_codes,
     root_of,
     roots_by_member,
     roots_of,
@@ -65,7 +64,6 @@ __all__ = [
     "incident_reading",
     "incident_readings",
     "incident_rows",
-    "incidents_page",
     "judgements_page",
     "known_reports",
     "links_of",
