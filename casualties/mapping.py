@@ -33,7 +33,16 @@ from casualties.core.words import (
     Stance,
     Status,
 )
-from casualties.models import Claim, Estimate, Incident, Judgement, Place, PriorChoice, SignOff
+from casualties.models import (
+    PERSON,
+    Claim,
+    Estimate,
+    Incident,
+    Judgement,
+    Place,
+    PriorChoice,
+    SignOff,
+)
 from casualties.models import Derivation as DerivationRow
 from casualties.models import ParameterSet as ParameterSetRow
 from sources.core.types import PROTECTED, Protection, Reliability, SourceKind
@@ -160,6 +169,7 @@ def evidence_claim(
         alleged_parties=tuple(sorted(link.party.slug for link in row.party_links.all())),
         credibility=credibility,
         reviewed=state is ReviewState.ACCEPTED,
+        read_by_rule=row.read_by != PERSON and state is None,
         protection=protection,
     )
 

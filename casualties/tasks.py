@@ -4,13 +4,25 @@ from typing import Any
 
 from celery import shared_task
 
-from casualties.actions import changes, exports, hints, staleness
+from casualties.actions import changes, exports, hints, reading_measures, readings, staleness
 
 
 @shared_task(name=hints.REFRESH)
 def refresh_stale() -> None:
     """Recompute what is stale."""
     staleness.drain()
+
+
+@shared_task(name=hints.READ)
+def read_reports() -> None:
+    """Read the texts that wait and file their drafts."""
+    readings.read_waiting()
+
+
+@shared_task(name="casualties.measure_reading")
+def measure_reading() -> dict[str, Any]:
+    """Measure the reader by what people made of its drafts."""
+    return reading_measures.measure()
 
 
 @shared_task(name="casualties.number_changes")

@@ -17,6 +17,17 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 10},
     },
+    # Reads texts no hint announced, and all of them again when the reader has changed.
+    "read": {
+        "task": "casualties.read_reports",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
+    # What people decided on drafts is the measure of the reader; a week makes it worth the while.
+    "measure-reading": {
+        "task": "casualties.measure_reading",
+        "schedule": crontab(day_of_week="sunday", hour=4, minute=30),
+    },
     # Proves every night that stored ranges are what their claims give.
     "audit": {
         "task": "casualties.audit_estimates",

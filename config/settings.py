@@ -173,6 +173,9 @@ CELERY_QUEUE = os.environ.get("CELERY_QUEUE", "corroborate")
 ESTIMATION_METHOD = os.environ.get("ESTIMATION_METHOD", "posterior")
 CODING_SCHEME = os.environ.get("CODING_SCHEME", "corroborate")
 
+# Reading: which reader drafts claims out of texts.
+READER = os.environ.get("READER", "rules")
+
 # Public files, built ahead; web processes and workers must see the same folder.
 EXPORTS_DIR = BASE_DIR / os.environ.get("EXPORTS_DIR", STATE_DIR / "exports")
 EXPORTS_KEEP = env.whole("EXPORTS_KEEP", 14)

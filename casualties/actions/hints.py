@@ -18,15 +18,23 @@ def refresh_on_commit() -> None:
     transaction.on_commit(_send)
 
 
+READ = "casualties.read_reports"
+
+
+def read_on_commit() -> None:
+    """Once this transaction is committed, tell a worker that a text waits to be read."""
+    transaction.on_commit(lambda: _send(READ))
+
+
 def call_workers(count: int) -> None:
     """Tell several workers at once that there is much to do."""
     for _ in range(count):
         _send()
 
 
-def _send() -> None:
+def _send(task: str = REFRESH) -> None:
     try:
-        current_app.send_task(REFRESH, expires=30, retry=False)
+        current_app.send_task(task, expires=30, retry=False)
     except (OperationalError, RedisError, OSError) as error:
         # The staleness log holds the work; the next sweep finds it without us.
         log.warning("hint not delivered: %s", type(error).__name__)

@@ -87,6 +87,8 @@ def receive_many(
         if fresh:
             answers |= _Intake(fresh, by, may_review, link).store()
             hints.refresh_on_commit()
+            if any(report.text and not report.claims for report in fresh.values()):
+                hints.read_on_commit()
     return [answers[key] for key in keys]
 
 

@@ -10,7 +10,7 @@ from casualties.actions import references
 from casualties.core.intake import NewClaim, NewReport, Receipt
 from casualties.core.types import ClaimValue
 from casualties.core.words import Relation
-from casualties.models import Claim
+from casualties.models import PERSON, Claim
 from sources.core.fingerprint import digest
 from sources.core.types import Protection
 from sources.errors import ReportDiffers
@@ -37,7 +37,7 @@ def first_answers(keyed: Mapping[str, NewReport]) -> dict[str, Receipt]:
 
 def _refuse_difference(row: Report, report: NewReport, links: str) -> None:
     claims = list(
-        Claim.objects.filter(report=row)
+        Claim.objects.filter(report=row, read_by=PERSON)  # what was posted, not what was read
         .exclude(derivations__relation=Relation.CORRECTS)
         .select_related("claimant", "report__publisher")
         .prefetch_related("alleged_parties")

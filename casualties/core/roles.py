@@ -53,6 +53,7 @@ _PEOPLE = (
     "*.view_parameterset",
     "*.view_priorchoice",
     "*.view_gradedecision",
+    "*.view_reportreading",
 )
 _TYPING = ("sources.add_report", "sources.add_source", "casualties.add_claim")
 _HISTORY = ("sources.view_auditevent",)

@@ -269,7 +269,8 @@ class EvidenceClaim:
 
     ``key`` is the claim's content key. ``claimant`` and ``publisher`` are slugs; ``speaker`` is
     the claimant's name as readers may see it ("a protected source" where it is protected).
-    ``reviewed`` is False for drafts. ``credibility`` is 1 (confirmed) to 6 (cannot be judged).
+    ``reviewed`` is False for drafts; ``read_by_rule`` marks those a reader drew from a text, at
+    which nobody has looked yet. ``credibility`` is 1 (confirmed) to 6 (cannot be judged).
     ``event_date`` is the day it speaks of, None where that is not known to the day.
     """
 
@@ -291,6 +292,7 @@ class EvidenceClaim:
     alleged_parties: tuple[str, ...] = ()
     credibility: int | None = None
     reviewed: bool = True
+    read_by_rule: bool = False
     protection: Protection = Protection.PUBLIC
 
 

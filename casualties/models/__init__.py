@@ -8,7 +8,7 @@ from casualties.models.blocking import (
     Unblocked,
 )
 from casualties.models.change import Change, ChangeNote
-from casualties.models.claim import Claim, ClaimParty
+from casualties.models.claim import PERSON, Claim, ClaimParty
 from casualties.models.estimate import Estimate, SignOff
 from casualties.models.grade import GradeDecision
 from casualties.models.incident import Incident, IncidentParty
@@ -18,9 +18,11 @@ from casualties.models.opinion import Derivation, Judgement, Review
 from casualties.models.parameters import ParameterSet, PriorChoice
 from casualties.models.place import Place
 from casualties.models.posted import PostedRequest
+from casualties.models.reading import ReportReading
 from casualties.models.staleness import GradedSource, Heartbeat, NamedParty, Staleness
 
 __all__ = [
+    "PERSON",
     "Change",
     "ChangeNote",
     "Claim",
@@ -48,6 +50,7 @@ __all__ = [
     "Place",
     "PostedRequest",
     "PriorChoice",
+    "ReportReading",
     "Review",
     "SignOff",
     "Staleness",

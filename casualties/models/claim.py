@@ -38,6 +38,10 @@ _WORDS = {
 }
 
 
+PERSON = "person"
+"""What `read_by` holds where a person read the text."""
+
+
 def _figure(help_text: str) -> "models.IntegerField[Any, Any]":
     return models.IntegerField(null=True, blank=True, help_text=help_text)
 

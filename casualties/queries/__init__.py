@@ -4,6 +4,14 @@ from casualties.queries.backlog import Backlog, backlog
 from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
 from casualties.queries.claim_pages import claims_page, judgements_page, reports_page
 from casualties.queries.claim_readings import claim_reading, report_reading
+from casualties.queries.drafts import (
+    NamesOnFile,
+    corrected_by_rule,
+    decided_drafts,
+    measured_confidence,
+    names_on_file,
+    touched_by_people,
+)
 from casualties.queries.evidence import Links, current_estimates, links_of, links_on
 from casualties.queries.grades import computed_grade, grade_decision, grade_decisions
 from casualties.queries.history import (
@@ -43,6 +51,7 @@ __all__ = [
     "Compared",
     "Feed",
     "Links",
+    "NamesOnFile",
     "Page",
     "PublishedSeries",
     "Step",
@@ -55,7 +64,9 @@ __all__ = [
     "claims_page",
     "compared_with_signed",
     "computed_grade",
+    "corrected_by_rule",
     "current_estimates",
+    "decided_drafts",
     "estimate_readings",
     "grade_decision",
     "grade_decisions",
@@ -68,7 +79,9 @@ __all__ = [
     "known_reports",
     "links_of",
     "links_on",
+    "measured_confidence",
     "members_of",
+    "names_on_file",
     "parties_page",
     "party_for",
     "past_estimates",
@@ -85,4 +98,5 @@ __all__ = [
     "since_sign_off",
     "source_for",
     "sources_page",
+    "touched_by_people",
 ]

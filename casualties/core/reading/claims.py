@@ -58,6 +58,7 @@ def _found(
         quantity, summands = summed(group)
     except InvalidValue:  # a sum above any figure a claim may carry
         return None
+    quantity = replace(quantity, name_list=all(people.name for people in group))
     draft = _counted(scene, setting, group, quantity)
     parts = tuple(scene.quote(p.start, p.end) for p in summands) if len(group) > 1 else ()
     return Found(replace(draft, status=status_together(group), parts=parts), tuple(group), frame)

@@ -64,6 +64,7 @@ class Lexicon:
     causes: Phrases[str]
     parties: Phrases[str]
     according: Phrases[str]
+    aliases: dict[str, str]
     stems: re.Pattern[str]
     harms: dict[Harm, tuple[str, ...]]
 
@@ -93,6 +94,7 @@ def load_lexicon(language: str) -> Lexicon:
         ),
         parties=Phrases((word, word) for word in content["parties"]["words"]),
         according=Phrases((phrase, phrase) for phrase in content["speech"]["according"]),
+        aliases=dict(content["parties"]["aliases"]),
         stems=_stems(content["outcomes"]["stems"]["words"]),
         harms=_harms(content["outcomes"]),
     )

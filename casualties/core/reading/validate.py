@@ -149,7 +149,7 @@ def same_figure(a: Quantity, b: Quantity | None) -> bool:
     """Return whether two quantities say the same, whatever words they kept."""
     if b is None:
         return False
-    return replace(a, expression="") == replace(b, expression="")
+    return replace(a, expression="", name_list=False) == replace(b, expression="", name_list=False)
 
 
 def _folded(words: str) -> str:

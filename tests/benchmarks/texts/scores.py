@@ -62,13 +62,16 @@ def reader_counter(reader: Reader) -> Counter:
 
 def exact(rows: Sequence[Coded], count: Counter) -> dict[str, Any]:
     """Return how often the count is exact where people died, and not zero where none did."""
-    died = [row for row in rows if row.low > 0]
-    none = [row for row in rows if row.low == 0]
+    counts = [(row.low, count(row)) for row in rows]
+    died = [(coded, read) for coded, read in counts if coded > 0]
+    none = [(coded, read) for coded, read in counts if coded == 0]
+    given = [(coded, read) for coded, read in counts if read > 0]
     return {
-        "exact": share(sum(count(row) == row.low for row in died), len(died)),
+        "exact": share(sum(coded == read for coded, read in died), len(died)),
         "with_deaths": len(died),
-        "false_positives": share(sum(count(row) > 0 for row in none), len(none)),
+        "false_positives": share(sum(read > 0 for _, read in none), len(none)),
         "without_deaths": len(none),
+        "right_where_read": share(sum(coded == read for coded, read in given), len(given)),
     }
 
 

@@ -52,6 +52,8 @@ TABLE: Final[Mapping[str, Line]] = MappingProxyType({
     "r.D": Line(.70, "Judgement, as r.A."),
     "r.E": Line(.50, "Judgement, as r.A."),
     "r.F": Line(.70, "Judgement: cannot be judged stands with D; it does not mean worst."),
+    # a draft that a reader drew from a text, before a person has looked at it
+    "draft.read": Line(.90, "Measured: share of figures read that coders had, 3,200 texts."),
     # standard error of a report that is not gone wrong, in log
     "s.A": Line(.10, "Judgement: 10 %."),
     "s.B": Line(.15, "Judgement: 15 %."),

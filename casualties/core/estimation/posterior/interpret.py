@@ -95,10 +95,16 @@ def _figure_term(member: Member, reliability: Reliability, case: Case) -> Term:
     if reading is None:
         raise ValueError(f"The claim {claim.key} counts without a figure.")
     kind = _kind(member)
-    if claim.quantity.name_list and kind in (Kind.EXACT, Kind.AT_LEAST) and reading.floor > 0:
+    if (
+        claim.quantity.name_list
+        and not claim.read_by_rule
+        and kind in (Kind.EXACT, Kind.AT_LEAST)
+        and reading.floor > 0
+    ):
         kind, r, s = Kind.AT_LEAST, constant("names.r"), constant("names.s")
     else:
         r = shifted(constant(f"r.{reliability}"), claim.credibility)
+        r *= constant("draft.read") if claim.read_by_rule else 1.0
         s = constant(f"s.{reliability}")
     role = case.role(claim)
     shift, conversion = _conversion(claim, case)
