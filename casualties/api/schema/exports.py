@@ -33,6 +33,8 @@ _KNOWN = OpenApiParameter(
     description="The ETag of the copy you have: 304 where it is still the newest.",
 )
 
+_SHAPES = {FileFormat.GEOJSON: OpenApiTypes.OBJECT}
+
 list_exports: Decorator = extend_schema(
     operation_id="listExports",
     tags=["exports"],
@@ -63,7 +65,7 @@ download_export: Decorator = extend_schema(
     parameters=[_SNAPSHOT, _FILE, _RANGE, _KNOWN],
     responses={
         **{
-            (status, form.media_type.partition(";")[0]): OpenApiTypes.BINARY
+            (status, form.media_type.partition(";")[0]): _SHAPES.get(form, OpenApiTypes.BINARY)
             for status in (200, 206)
             for form in FileFormat
         },
