@@ -58,8 +58,11 @@ def as_csv(layout: Layout, rows: Iterable[Row]) -> Iterator[bytes]:
 _CHUNK = 1 << 16  # bytes gathered before they are handed on
 
 
+_SUSPECT = frozenset((*DANGEROUS, " "))
+
+
 def _text(value: str | None) -> str | None:
-    return safe(value) if value else value
+    return safe(value) if value and value[0] in _SUSPECT else value
 
 
 def _list(value: Iterable[str] | None) -> str:
