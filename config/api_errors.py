@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.defaults import server_error
 from rest_framework import exceptions, status
 from rest_framework.response import Response
-from rest_framework.views import exception_handler, set_rollback
+from rest_framework.views import APIView, exception_handler, set_rollback
 
 from casualties.core.types import InvalidValue
 from sources import errors
@@ -38,6 +38,7 @@ CODES = {
 
 MESSAGES = {
     "not_authenticated": "No token was sent. Send the header 'Authorization: Token SECRET'.",
+    "not_acceptable": "Answers are JSON: send 'Accept: application/json', or no Accept at all.",
 }
 
 _TRIGGER_REFUSED = "23000"  # the SQLSTATE our triggers raise, with a sentence as the message
@@ -93,8 +94,18 @@ def _framework_error(error: Exception, context: dict[str, Any]) -> Response | No
     if answer is None:
         return None
     told = answer.data["detail"]
-    answer.data = body(CODES.get(told.code, told.code), MESSAGES.get(told.code, str(told)))
+    answer.data = body(CODES.get(told.code, told.code), _message(told, context["view"]))
     return answer
+
+
+def _message(told: Any, view: APIView) -> str:
+    """Return the sentence with its way out, where the framework's has none."""
+    if told.code == "method_not_allowed":
+        return f"{told} This address takes {', '.join(view.allowed_methods)}."
+    if told.code == "unsupported_media_type":
+        kinds = [parser.media_type for parser in view.parser_classes]
+        return f"{told} Send the header 'Content-Type: {' or '.join(kinds)}'."
+    return MESSAGES.get(told.code, str(told))
 
 
 def _too_large() -> dict[str, Any]:

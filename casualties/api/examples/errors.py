@@ -29,7 +29,9 @@ ERRORS: dict[int, dict[str, Any]] = {
     401: _error("token_expired", "This token has expired. Ask the desk for another."),
     403: _error("not_allowed", _NO_SCOPE),
     404: _error("not_found", _NOT_THERE),
-    406: _error("not_acceptable", "Could not satisfy the request Accept header."),
+    406: _error(
+        "not_acceptable", "Answers are JSON: send 'Accept: application/json', or no Accept at all."
+    ),
     409: _error(
         "report_differs",
         _DIFFERS,
@@ -42,7 +44,11 @@ ERRORS: dict[int, dict[str, Any]] = {
         "too_large",
         "The body is larger than 12,000,000 bytes. Post the report without its text.",
     ),
-    415: _error("unsupported_media_type", 'Unsupported media type "text/plain" in request.'),
+    415: _error(
+        "unsupported_media_type",
+        'Unsupported media type "text/plain" in request. '
+        "Send the header 'Content-Type: application/json'.",
+    ),
     416: _error("range_not_satisfiable", "The file has 3218 bytes: ask for a range within them."),
     422: _error(
         "idempotency_key_reused",

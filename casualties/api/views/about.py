@@ -23,7 +23,9 @@ class IndexView(APIView):
             *("incidents", "claims", "reports", "sources", "parties", "methods"),
             *("changes", "exports"),
         )
-        return Response({name: reverse(f"api:{name}", request=request) for name in names})
+        lists = {name: reverse(f"api:{name}", request=request) for name in names}
+        pages = {name: reverse(name, request=request) for name in ("docs", "schema")}
+        return Response(lists | pages)
 
 
 class NotFoundView(APIView):
@@ -33,4 +35,7 @@ class NotFoundView(APIView):
 
     def initial(self, request: Request, *args: Any, **named: Any) -> None:
         """Answer whatever is asked, in the shape of every error."""
-        raise NotFound("There is nothing at this address. GET /api/v1/ lists what there is.")
+        slash = request.path.endswith("/") and " Addresses do not end in a slash."
+        raise NotFound(
+            f"There is nothing at this address.{slash or ''} GET /api/v1/ lists what there is."
+        )

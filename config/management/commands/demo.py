@@ -10,6 +10,7 @@ import psycopg
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from casualties.actions import exports
 from config.databases import DatabaseInUse, fresh_database
 from config.demonstration import Story
 from config.services import ServiceError, Services, free_port
@@ -77,6 +78,7 @@ class Command(BaseCommand):
             self._stay(services, token)
 
     def _stay(self, services: Services, token: str) -> None:
+        exports.build()
         password = secrets.token_urlsafe(9)
         codes = people.welcome(username="analyst", password=password)
         self._say(
@@ -86,7 +88,8 @@ class Command(BaseCommand):
             f"                                                 {' '.join(codes[5:])}\n"
             f"API          {services.address}/api/v1/incidents\n"
             f"             header  Authorization: Token {token}\n"
-            f"API pages    {services.address}/api/docs\n"
+            f"API pages    {services.address}/api/docs   (docs/api.md leads through it)\n"
+            f"Public files {services.address}/api/v1/exports\n"
             f"Output       {services.running['web'].log.parent}\n"
             "Stop it with Ctrl-C. The demo's data is made anew at its next start."
         )
