@@ -5,9 +5,14 @@ Conflict
     NotLinkable         the claim belongs to no incident
     AlreadyDecided      that was decided before; nothing to do
     ExportUnderWay      another export is being written to the same folder
+    Outdated            it was edited since the editor read it
+VersionMissing          an edit does not say which version it rests on
 """
 
-from sources.errors import Conflict
+from collections.abc import Mapping
+from typing import Any
+
+from sources.errors import Conflict, CorroborateError
 
 
 class Overruled(Conflict):
@@ -32,3 +37,24 @@ class ExportUnderWay(Conflict):
     """Another export is being written to the same folder."""
 
     code = "export_under_way"
+
+
+class Outdated(Conflict):
+    """It was edited since the editor read it; the detail holds both."""
+
+    code = "outdated"
+
+    @classmethod
+    def by(cls, *, on_file: Mapping[str, Any], sent: Mapping[str, Any]) -> "Outdated":
+        """Make the error from what is on file and what was sent."""
+        return cls(
+            "Somebody changed it since you read it. Read it again, see what differs, and send your "
+            "change with the new ETag.",
+            detail={"on_file": {name: on_file[name] for name in sent}, "sent": dict(sent)},
+        )
+
+
+class VersionMissing(CorroborateError):
+    """An edit does not say which version it rests on."""
+
+    code = "version_missing"

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler, set_rollback
 
 from casualties.core.types import InvalidValue
+from casualties.errors import Outdated, VersionMissing
 from sources import errors
 
 log = logging.getLogger("corroborate.api")
@@ -24,6 +25,8 @@ STATUSES: dict[type[errors.CorroborateError], int] = {
     errors.UnknownReference: status.HTTP_400_BAD_REQUEST,
     errors.NotAllowed: status.HTTP_403_FORBIDDEN,
     errors.KeyReused: status.HTTP_422_UNPROCESSABLE_ENTITY,
+    Outdated: status.HTTP_412_PRECONDITION_FAILED,
+    VersionMissing: status.HTTP_428_PRECONDITION_REQUIRED,
     errors.Unavailable: status.HTTP_503_SERVICE_UNAVAILABLE,
     errors.Conflict: status.HTTP_409_CONFLICT,
     errors.CorroborateError: status.HTTP_400_BAD_REQUEST,

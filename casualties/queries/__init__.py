@@ -4,6 +4,7 @@ from casualties.queries.backlog import Backlog, backlog
 from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
 from casualties.queries.claim_pages import claims_page, judgements_page, reports_page
 from casualties.queries.claim_readings import claim_reading, report_reading
+from casualties.queries.descriptions import COLUMNS, description_of, version_of
 from casualties.queries.drafts import (
     NamesOnFile,
     corrected_by_rule,
@@ -44,6 +45,7 @@ from casualties.queries.source_pages import parties_page, party_for, source_for,
 from casualties.queries.track_records import Compared, compared_with_signed
 
 __all__ = [
+    "COLUMNS",
     "TODAY",
     "AsOf",
     "Backlog",
@@ -67,6 +69,7 @@ __all__ = [
     "corrected_by_rule",
     "current_estimates",
     "decided_drafts",
+    "description_of",
     "estimate_readings",
     "grade_decision",
     "grade_decisions",
@@ -99,4 +102,5 @@ __all__ = [
     "source_for",
     "sources_page",
     "touched_by_people",
+    "version_of",
 ]

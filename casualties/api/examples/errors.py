@@ -40,6 +40,14 @@ ERRORS: dict[int, dict[str, Any]] = {
         only_posted=["c3"],
         changed={},
     ),
+    412: _error(
+        "outdated",
+        "Somebody changed it since you read it. Read it again, see what differs, and send your "
+        "change with the new ETag.",
+        on_file={"title": "Dawassa, Mosul"},
+        sent={"title": "Dawassa, west Mosul"},
+    ),
+    428: _error("version_missing", "Send the ETag of the incident, as you read it, in If-Match."),
     413: _error(
         "too_large",
         "The body is larger than 12,000,000 bytes. Post the report without its text.",

@@ -5,7 +5,12 @@ from casualties.api.schema.changes import list_changes
 from casualties.api.schema.claims import list_claims, list_judgements, read_claim
 from casualties.api.schema.components import DeskScheme, SourceScheme, TokenScheme, WordScheme
 from casualties.api.schema.exports import download_export, list_exports, read_export
-from casualties.api.schema.incidents import list_estimates, list_incidents, read_incident
+from casualties.api.schema.incidents import (
+    describe_incident,
+    list_estimates,
+    list_incidents,
+    read_incident,
+)
 from casualties.api.schema.methods import list_methods, read_method
 from casualties.api.schema.reports import list_reports, post_report, read_report
 from casualties.api.schema.sources import list_parties, list_sources, read_party, read_source
@@ -15,6 +20,7 @@ __all__ = [
     "SourceScheme",
     "TokenScheme",
     "WordScheme",
+    "describe_incident",
     "download_export",
     "index",
     "list_changes",

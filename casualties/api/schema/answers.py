@@ -29,11 +29,13 @@ _ERRORS: dict[int, str] = {
     404: "Nothing there, or nothing that you may see.",
     406: "No answer of the kind that Accept asks for: take application/json.",
     409: "Does not fit what is on file, or the same request is being answered.",
+    412: "Somebody changed it since it was read.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     416: "The file ends before the range that was asked for begins.",
     422: "The Idempotency-Key was used with another body.",
     500: "Our fault, and logged. Sending it again does no harm.",
+    428: "If-Match is missing.",
     503: "The database does not answer: send it again in a moment.",
 }
 

@@ -1,20 +1,25 @@
 """Incidents with their ranges."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
 from rest_framework.exceptions import NotFound
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from casualties import queries
+from casualties.actions import descriptions
 from casualties.api import rows, schema
 from casualties.api.access import audience_of
+from casualties.api.edit_serializers import IncidentChangeSerializer
 from casualties.api.filters import (
     AsOfSerializer,
     EstimateFilterSerializer,
     IncidentFilterSerializer,
+    QuerySerializer,
     read,
 )
 from casualties.api.incident_serializers import (
@@ -22,10 +27,14 @@ from casualties.api.incident_serializers import (
     IncidentRowSerializer,
     IncidentSerializer,
 )
+from casualties.api.parsers import ShallowJSONParser
 from casualties.api.views.reading import ReadView, answer, fresh, page
+from casualties.errors import VersionMissing
 from casualties.models import Incident
 from casualties.queries import TODAY, AsOf
 from casualties.queries.readings import EstimateReading
+from sources.api.authentication import HasScope, actor_of
+from sources.core.types import TokenScope
 from sources.visibility import Audience
 
 
@@ -49,6 +58,14 @@ class IncidentsView(ReadView):
 class IncidentView(ReadView):
     """One incident."""
 
+    parser_classes = (ShallowJSONParser,)
+
+    def get_permissions(self) -> list[BasePermission]:
+        """Return who may describe it; everyone may read."""
+        if self.request.method in SAFE_METHODS:
+            return []
+        return [HasScope(TokenScope.ADMIN, right="casualties.change_incident")]
+
     @schema.read_incident
     def get(self, request: Request, code: str) -> Response | HttpResponse:
         """Return the incident with its ranges, their explanations and its claims."""
@@ -56,8 +73,22 @@ class IncidentView(ReadView):
         incident = _incident(code, audience)
         if incident.merged_into:
             return _moved(request, "api:incident", incident)
-        reading = queries.incident_reading(incident, audience, as_of)
-        return answer(IncidentSerializer(reading).data)
+        return _told(incident, audience, as_of)
+
+    @schema.describe_incident
+    def patch(self, request: Request, code: str) -> HttpResponse:
+        """Change what describes the incident, where nobody else did since it was read."""
+        read(QuerySerializer, request)
+        body = IncidentChangeSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        audience = audience_of(request)
+        described = descriptions.describe(
+            incident=_incident(code, audience),
+            wanted=body.validated_data,
+            version=_version(request),
+            by=actor_of(request),
+        )
+        return _told(described, audience, TODAY)
 
 
 class EstimatesView(ReadView):
@@ -76,6 +107,22 @@ class EstimatesView(ReadView):
         found = queries.estimate_readings(incident, audience, as_of)
         told = EstimateSerializer([one for one in found if _meets(one, asked)], many=True).data
         return page(request, asked, told, None, additive=False)
+
+
+def _told(incident: Incident, audience: Audience, as_of: AsOf) -> HttpResponse:
+    reading = queries.incident_reading(incident, audience, as_of)
+    return answer(IncidentSerializer(reading).data, version=queries.version_of(incident))
+
+
+def _version(request: Request) -> str:
+    """Return the version an edit rests on: what stands before the dot of the ETag.
+
+    What follows it tells of claims and ranges, which change under an editor's hands.
+    """
+    found = re.fullmatch(r'"([0-9a-f]{16})\.[0-9a-f]+"', request.headers.get("If-Match", ""))
+    if not found:
+        raise VersionMissing("Send the ETag of the incident, as you read it, in If-Match.")
+    return found[1]
 
 
 def _as_of(asked: dict[str, Any]) -> AsOf:
