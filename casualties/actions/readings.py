@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from casualties import mapping, queries
-from casualties.actions import derivations, hints, judgements
+from casualties.actions import derivations, hints, judgements, linking
 from casualties.actions.estimates import FAILURES
 from casualties.core.reading import (
     ClaimDraft,
@@ -24,6 +24,7 @@ from casualties.core.reading import (
     reader_named,
 )
 from casualties.core.reading.filing import Filed, OnFile, filed
+from casualties.core.reading.scenes import BACKGROUND
 from casualties.core.types import ClaimValue
 from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation
 from casualties.models import PERSON, Claim, ClaimParty, Judgement, ReportReading
@@ -130,6 +131,7 @@ class _Filing:
     reading: Reading
     people: queries.NamesOnFile
     told: dict[str, Any] = field(default_factory=dict)
+    filed: list[Claim] = field(default_factory=list)
 
     def run(self) -> None:
         """File every draft, or let it correct or leave the draft of an older version."""
@@ -154,6 +156,12 @@ class _Filing:
                     _correct(known, rows[number])
             self.told[rows[number].key] = _told(draft, measured)
         self._tie(rows)
+        self._link(rows)
+
+    def _link(self, rows: dict[int, Claim]) -> None:
+        """Let the linker look at what this text's own event gave; asides wait for a person."""
+        own = [row for row in rows.values() if row in self.filed and BACKGROUND not in row.flags]
+        linking.link(claims=own)
 
     def _file(self, draft: ClaimDraft, found: Filed) -> Claim:
         value = found.value
@@ -172,6 +180,7 @@ class _Filing:
             ClaimParty(claim=row, party_id=self.people.party_ids[slug])
             for slug in value.alleged_parties
         )
+        self.filed.append(row)
         return row
 
     def _tie(self, rows: dict[int, Claim]) -> None:

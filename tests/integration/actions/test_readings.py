@@ -9,16 +9,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from casualties import mapping
-from casualties.actions import claims, judgements, reading_measures, readings, staleness
+from casualties.actions import claims, importing, judgements, reading_measures, readings, staleness
 from casualties.core.reading import ClaimDraft, Document, Quote
 from casualties.core.reading.rules import RulesReader
 from casualties.core.types import Quantity
 from casualties.core.words import Harm, JudgementVerdict, Qualifier, Status
-from casualties.models import Claim, Heartbeat, ReportReading
+from casualties.management.commands.import_claims import read_tables
+from casualties.models import Claim, Estimate, Heartbeat, ReportReading
 from tests.factories import rows
 
 pytestmark = pytest.mark.django_db
 
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 SAID = "Yaqein said 64 civilians were killed in Dawassa on 5 March 2017."
 
 
@@ -265,3 +267,21 @@ def test_the_names_of_victims_are_counted_and_not_kept():
     readings.read_waiting()
     (draft,) = drafts()
     assert (draft.low, draft.name_list, draft.expression) == (1, True, "")
+
+
+def test_badush_is_the_first_candidate_of_both_its_claims_and_nothing_moves_before_it_is_pressed():
+    text = mosul()
+    tables = read_tables(FIXTURES / "claims" / "mosul-2014-2017.csv", FIXTURES / "reference")
+    importing.file_tables(tables=tables, by=rows.EDITOR, may_review=True)
+    staleness.drain()
+    before = list(Estimate.objects.filter(ended_at=None).values_list("digest", flat=True))
+    report = rows.a_report(text=text, published_on=date(2017, 3, 14), publisher="digest")
+    rows.taken_in(report, by=rows.SENDER, may_review=False)
+    readings.read_waiting()
+    staleness.drain()
+    firsts = [
+        draft.judgements.order_by("-probability").values_list("incident__code", flat=True).first()
+        for draft in Claim.objects.filter(entered_by="rule:reader", scope="incident")
+    ]
+    assert firsts == ["IQ-2014-0001", "IQ-2014-0001"]
+    assert list(Estimate.objects.filter(ended_at=None).values_list("digest", flat=True)) == before
