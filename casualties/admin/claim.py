@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -22,6 +22,7 @@ from casualties.admin.claim_decisions import (
 )
 from casualties.admin.claim_panels import claim_panels
 from casualties.admin.claim_rows import described_claims
+from casualties.admin.queue.pages import urls as queue_urls
 from casualties.core.words import ReviewState
 from casualties.models import Claim
 from sources.admin.desk import FactAdmin, in_bulk
@@ -129,6 +130,10 @@ class ClaimAdmin(FactAdmin):
             },
         ),
     ]
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
+        """Give the review queue its pages beside the claims'."""
+        return [*queue_urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Read what was decided along with each claim."""

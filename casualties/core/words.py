@@ -109,6 +109,13 @@ class ReviewState(Word):
     WITHDRAWN = "withdrawn", "Taken back with its report, or by whoever entered it."
 
 
+class QueueKind(Word):
+    """What waits in the review queue."""
+
+    CLAIM = "claim", "A draft, or a claim whose link to an incident waits for a person."
+    RELATION = "relation", "A proposed relation between two claims."
+
+
 class Basis(Word):
     """Which claims a range rests on."""
 

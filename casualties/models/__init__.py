@@ -18,6 +18,7 @@ from casualties.models.opinion import Derivation, Judgement, Review
 from casualties.models.parameters import ParameterSet, PriorChoice
 from casualties.models.place import Place
 from casualties.models.posted import PostedRequest
+from casualties.models.queue import Lease
 from casualties.models.reading import ReportReading
 from casualties.models.staleness import GradedSource, Heartbeat, NamedParty, Staleness
 
@@ -38,6 +39,7 @@ __all__ = [
     "IncidentParty",
     "IncidentSpot",
     "Judgement",
+    "Lease",
     "LinkDecision",
     "LinkWeights",
     "LocatedIncident",

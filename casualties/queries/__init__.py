@@ -1,5 +1,6 @@
 """Questions that take more than one row, by noun."""
 
+from casualties.queries.acts import latest_operation
 from casualties.queries.backlog import Backlog, backlog
 from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
 from casualties.queries.claim_pages import claims_page, judgements_page, reports_page
@@ -41,6 +42,13 @@ from casualties.queries.known_reports import known_reports
 from casualties.queries.past import TODAY, AsOf
 from casualties.queries.progress import Step, progress
 from casualties.queries.requests import request_for
+from casualties.queries.review_queue import (
+    cards_of,
+    free,
+    lengths,
+    waiting_claims,
+    waiting_relations,
+)
 from casualties.queries.source_pages import parties_page, party_for, source_for, sources_page
 from casualties.queries.track_records import Compared, compared_with_signed
 
@@ -60,6 +68,7 @@ __all__ = [
     "as_published_by",
     "as_recorded_at",
     "backlog",
+    "cards_of",
     "change_request",
     "changes_after",
     "claim_reading",
@@ -71,6 +80,7 @@ __all__ = [
     "decided_drafts",
     "description_of",
     "estimate_readings",
+    "free",
     "grade_decision",
     "grade_decisions",
     "incident_by_code",
@@ -78,8 +88,11 @@ __all__ = [
     "incident_reading",
     "incident_readings",
     "incident_rows",
+    "incidents_page",
     "judgements_page",
     "known_reports",
+    "latest_operation",
+    "lengths",
     "links_of",
     "links_on",
     "measured_confidence",
@@ -103,4 +116,6 @@ __all__ = [
     "sources_page",
     "touched_by_people",
     "version_of",
+    "waiting_claims",
+    "waiting_relations",
 ]

@@ -1,0 +1,1 @@
+"""The review queue: one thing after another, decided by keys."""

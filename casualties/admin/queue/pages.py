@@ -1,0 +1,179 @@
+"""The pages of the review queue: show what waits, carry one decision out, undo it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from casualties import queries
+from casualties.actions import queue, undoing
+from casualties.admin.claim_decisions import Accept, Link, Reject
+from casualties.admin.derivation import Confirm, Refuse
+from casualties.admin.queue import items
+from casualties.admin.queue.items import ClaimItem
+from casualties.admin.queue.opening import OpenFor
+from casualties.core.words import JudgementVerdict, QueueKind
+from casualties.queries import latest_operation
+from casualties.rights import OWN
+from sources.admin.act_form import ActForm
+from sources.admin.desk import actor_of
+from sources.core.types import Actor
+from sources.errors import CorroborateError
+from sources.visibility import audience_of_user
+
+DECISIONS: Mapping[QueueKind, Mapping[str, type[ActForm]]] = {
+    QueueKind.CLAIM: {"accept": Accept, "reject": Reject, "link": Link, "open": OpenFor},
+    QueueKind.RELATION: {"confirm": Confirm, "refuse": Refuse},
+}
+LOOKED_AT = 30  # items tried until one is found that nobody else holds
+REMEMBERED = 20  # decisions that can be undone from the queue, and items put aside
+VERDICTS = (
+    # what a card's buttons say, and the key that presses each, before the card's number
+    (JudgementVerdict.POSITIVE.value, "Link", ""),
+    (JudgementVerdict.NEGATIVE.value, "Not this one", "x"),
+    (JudgementVerdict.UNSURE.value, "Unsure", "u"),
+)
+_UNDO, _SKIPPED = "queue_undo", "queue_skipped"
+
+
+def urls() -> list[URLPattern]:
+    """Return the addresses of the queue."""
+    view: Callable[..., Any] = admin.site.admin_view
+    return [
+        path("queue/", view(require_GET(show_next)), name="review_queue"),
+        path("queue/undo/", view(require_POST(undo)), name="review_queue_undo"),
+        path("queue/<str:kind>/<int:pk>/", view(require_GET(show)), name="review_queue_item"),
+        path(
+            "queue/<str:kind>/<int:pk>/<str:verb>/",
+            view(require_POST(decide)),
+            name="review_queue_decide",
+        ),
+    ]
+
+
+def show_next(request: HttpRequest) -> HttpResponse:
+    """Show what waits next and is held by nobody else."""
+    _refuse_strangers(request)
+    for kind in QueueKind:
+        taken = _take(request, kind)
+        if taken is not None:
+            return _page(request, kind, taken)
+    return TemplateResponse(request, "admin/queue/empty.html", _context(request))
+
+
+def show(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Show one item, as after a decision that leaves another to take."""
+    _refuse_strangers(request)
+    known = QueueKind(kind)
+    if queue.take(kind=known, subjects=[pk], by=actor_of(request)) is None:
+        messages.warning(request, "Somebody else is looking at that one. Here is the next.")
+        return redirect("admin:review_queue")
+    return _page(request, known, pk)
+
+
+def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
+    """Carry a decision out and go on; with errors, show the item again with what was typed."""
+    _refuse_strangers(request)
+    known, by = QueueKind(kind), actor_of(request)
+    if verb == "skip":
+        return _skip(request, known, pk, by)
+    form_class = DECISIONS[known].get(verb)
+    if form_class is None or not request.user.has_perm(form_class.needs):
+        raise PermissionDenied
+    row = items.row_of(request.user, known, pk)
+    if row is None or not form_class.offered(row):
+        messages.warning(request, "Somebody decided on that one meanwhile.")
+        return redirect("admin:review_queue")
+    form = form_class(request.POST, user=request.user, row=row)
+    done = form.carry_out(by) if form.is_valid() else None
+    if done is None:
+        return _page(request, known, pk, form=form)
+    _remember(request, str(done), items.subject_of(row), by)
+    messages.success(request, done)
+    queue.give_back(kind=known, subject=pk, by=by)
+    if items.still_waits(request.user, known, pk):
+        return redirect("admin:review_queue_item", kind=kind, pk=pk)
+    return redirect("admin:review_queue")
+
+
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take the last decision back."""
+    _refuse_strangers(request)
+    remembered = request.session.get(_UNDO, [])
+    if not remembered:
+        messages.info(request, "There is nothing to undo.")
+        return redirect("admin:review_queue")
+    operation, told = remembered.pop()
+    request.session[_UNDO] = remembered
+    try:
+        undoing.undo(operation=operation, by=actor_of(request))
+    except CorroborateError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, f"Undone: {told}")
+    return redirect("admin:review_queue")
+
+
+def _skip(request: HttpRequest, kind: QueueKind, pk: int, by: Actor) -> HttpResponse:
+    skipped = [*request.session.get(_SKIPPED, []), [kind.value, pk]]
+    request.session[_SKIPPED] = skipped[-REMEMBERED:]
+    queue.give_back(kind=kind, subject=pk, by=by)
+    return redirect("admin:review_queue")
+
+
+def _take(request: HttpRequest, kind: QueueKind) -> int | None:
+    by = actor_of(request)
+    rows = queries.free(kind, items.waiting(request.user, kind), by)
+    skipped = [pk for name, pk in request.session.get(_SKIPPED, []) if name == kind.value]
+    fresh = rows.exclude(pk__in=skipped).values_list("pk", flat=True)[:LOOKED_AT]
+    return queue.take(kind=kind, subjects=[*fresh, *skipped], by=by)
+
+
+def _remember(request: HttpRequest, told: str, subject: str, by: Actor) -> None:
+    operation = latest_operation(subject=subject, by=by)
+    if operation:
+        remembered = [*request.session.get(_UNDO, []), [str(operation), told]]
+        request.session[_UNDO] = remembered[-REMEMBERED:]
+
+
+def _page(
+    request: HttpRequest, kind: QueueKind, pk: int, form: ActForm | None = None
+) -> HttpResponse:
+    item = items.item_of(request.user, kind, pk)
+    if item is None:
+        messages.warning(request, "Somebody decided on that one meanwhile.")
+        return redirect("admin:review_queue")
+    told: dict[str, Any] = {"item": item, "form": form, "kind": kind.value}
+    if isinstance(item, ClaimItem):
+        told |= {"verdicts": VERDICTS, "opening": _opening(request, item, form)}
+    return TemplateResponse(request, f"admin/queue/{kind.value}.html", _context(request) | told)
+
+
+def _opening(request: HttpRequest, item: ClaimItem, form: ActForm | None) -> ActForm | None:
+    """Return the form for a new incident, with what was typed where it was refused."""
+    if isinstance(form, OpenFor):
+        return form
+    may = request.user.has_perm(OpenFor.needs) and OpenFor.offered(item.row)
+    return OpenFor(user=request.user, row=item.row) if may else None
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    return {
+        **admin.site.each_context(request),
+        "title": "Review queue",
+        "lengths": queries.lengths(audience_of_user(request.user)),
+        "undoable": bool(request.session.get(_UNDO)),
+        "may_review_own": request.user.has_perm(OWN),
+        "home": reverse("admin:review_queue"),
+    }
+
+
+def _refuse_strangers(request: HttpRequest) -> None:
+    if not request.user.has_perm("casualties.view_draft"):
+        raise PermissionDenied

@@ -1,0 +1,186 @@
+"""What waits for a person: drafts, unconfirmed links, proposed relations; the weightiest first."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import (
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Abs, Cast, Coalesce, Ln
+from django.utils import timezone
+
+from casualties.core.types import HEADLINE
+from casualties.core.words import (
+    Basis,
+    DerivationVerdict,
+    IncidentState,
+    JudgementVerdict,
+    QueueKind,
+    Relation,
+    ReviewState,
+    Scope,
+)
+from casualties.models import Claim, Derivation, Estimate, Judgement, Lease, Review
+from casualties.queries.evidence import current_estimates
+from casualties.queries.incidents import members_of
+from casualties.visibility import claims_for
+from sources.core.types import Actor
+from sources.visibility import Audience, visible_to
+
+CARDS = 5
+"""Candidate incidents shown beside a claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An incident a claim may be about, and why. ``linked``: it is on it, not yet confirmed."""
+
+    judgement: Judgement
+    linked: bool
+    claims: int
+    headline: Estimate | None
+
+
+def waiting_claims(audience: Audience, *, entered_not_by: str = "") -> QuerySet[Claim, Any]:
+    """Return the claims that wait for a decision or for a confirmed link, in the queue's order.
+
+    Those on signed-off incidents come first, then those whose incident's provisional range is
+    farthest from its reviewed one (in log of the best figures: what deciding may move), then the
+    oldest. ``entered_not_by`` leaves out what one actor entered.
+    """
+    live = Q(ended_at=None)
+    verdict = Review.objects.filter(live, claim=OuterRef("pk")).values("verdict")[:1]
+    links = Judgement.objects.filter(live, claim=OuterRef("pk"), verdict=JudgementVerdict.POSITIVE)
+    root = Coalesce("incident__merged_into_id", "incident_id")
+    rows = (
+        claims_for(audience)
+        .annotate(
+            state=Subquery(verdict),
+            link=Subquery(links.values("confirmed")[:1]),
+            root=Subquery(links.annotate(root=root).values("root")[:1]),
+        )
+        .filter(Q(state=None) | Q(state=ReviewState.ACCEPTED, scope=Scope.INCIDENT) & ~Q(link=True))
+        .exclude(Exists(_corrections()))
+        .annotate(
+            signed=Exists(_signed_off()),
+            gap=Abs(_logged(_best(Basis.PROVISIONAL)) - _logged(_best(Basis.REVIEWED))),
+        )
+    )
+    if entered_not_by:
+        rows = rows.exclude(entered_by=entered_not_by)
+    return rows.order_by("-signed", F("gap").desc(nulls_last=True), "entered_at", "pk")
+
+
+def waiting_relations(audience: Audience) -> QuerySet[Derivation, Any]:
+    """Return the proposed relations nobody decided on, the oldest first."""
+    rows = Derivation.objects.filter(verdict=DerivationVerdict.PROPOSED, ended_at=None)
+    return visible_to(audience, rows).order_by("pk")
+
+
+def free(kind: QueueKind, rows: QuerySet[Any], holder: Actor) -> QuerySet[Any]:
+    """Leave out what somebody else holds."""
+    held = Lease.objects.filter(
+        kind=kind, subject=OuterRef("pk"), until__gt=timezone.now()
+    ).exclude(holder=str(holder))
+    return rows.exclude(Exists(held))
+
+
+def cards_of(claim: Claim) -> list[Card]:
+    """Return the incidents a claim is on or may be on, the likeliest first, five at most."""
+    rows = list(
+        Judgement.objects.filter(claim=claim, ended_at=None)
+        .exclude(verdict=JudgementVerdict.NEGATIVE)
+        .select_related("incident__merged_into")
+        .order_by("-verdict", F("probability").desc(nulls_last=True), "pk")
+    )
+    rows.sort(key=lambda row: row.verdict != JudgementVerdict.POSITIVE)
+    rows = rows[:CARDS]
+    ids = [row.incident_id for row in rows]
+    estimates = {
+        pk: next((e for e in found if _is_headline(e)), None)
+        for pk, found in current_estimates(ids).items()
+    }
+    counts = _claims_on(ids)
+    return [
+        Card(
+            judgement=row,
+            linked=row.verdict == JudgementVerdict.POSITIVE,
+            claims=counts.get(row.incident_id, 0),
+            headline=estimates.get(row.incident_id),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lengths:
+    """How much waits, by kind, counted as far as ``most``; since when the oldest waits."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    oldest: Any = None
+
+
+def lengths(audience: Audience, most: int = 1000) -> Lengths:
+    """Return how much waits. Counting stops at ``most``."""
+    claims = waiting_claims(audience).order_by()
+    return Lengths(
+        counts={
+            QueueKind.CLAIM.value: claims.values("pk")[:most].count(),
+            QueueKind.RELATION.value: waiting_relations(audience).order_by()[:most].count(),
+        },
+        oldest=claims.order_by("entered_at").values_list("entered_at", flat=True).first(),
+    )
+
+
+def _corrections() -> QuerySet[Derivation]:
+    return Derivation.objects.filter(
+        on_claim=OuterRef("pk"),
+        relation=Relation.CORRECTS,
+        verdict=DerivationVerdict.CONFIRMED,
+        ended_at=None,
+    )
+
+
+def _signed_off() -> QuerySet[Judgement]:
+    return Judgement.objects.filter(
+        claim=OuterRef("pk"),
+        verdict=JudgementVerdict.POSITIVE,
+        ended_at=None,
+        incident__state=IncidentState.SIGNED_OFF,
+    )
+
+
+def _best(basis: Basis) -> Subquery:
+    rows = Estimate.objects.filter(
+        incident=OuterRef("root"), measure=str(HEADLINE), basis=basis, ended_at=None
+    )
+    # a method without a best figure is looked at by its upper end
+    return Subquery(rows.annotate(told=Coalesce("best", "high")).values("told")[:1])
+
+
+def _logged(best: Subquery) -> Any:
+    """Return ln(best + 1); without a range of its own the reviewed one holds, without any 0."""
+    return Ln(Cast(Coalesce(best, _best(Basis.REVIEWED), Value(0)) + 1, FloatField()))
+
+
+def _is_headline(row: Estimate) -> bool:
+    return (row.measure, row.basis) == (str(HEADLINE), Basis.REVIEWED)
+
+
+def _claims_on(incident_ids: Collection[int]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    members = members_of(incident_ids)
+    rows = Judgement.objects.filter(
+        incident__in=list(members), verdict=JudgementVerdict.POSITIVE, ended_at=None
+    )
+    for pk in rows.values_list("incident_id", flat=True):
+        counts[members[pk]] = counts.get(members[pk], 0) + 1
+    return counts

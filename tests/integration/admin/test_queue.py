@@ -1,0 +1,216 @@
+"""The review queue: what comes first, one at a time, decided and undone."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from casualties.actions import derivations, judgements, queue, sign_offs, staleness
+from casualties.core.roles import Role
+from casualties.core.types import HEADLINE, Period
+from casualties.core.words import DerivationVerdict, JudgementVerdict, QueueKind, Relation, Scope
+from casualties.models import Claim, Derivation, Incident, Judgement, Lease, Review
+from sources.core.types import Actor, ActorKind, Protection
+from tests.factories import rows
+from tests.factories.people import at_the_desk, one
+from tests.integration.admin.desk import Desk, told
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/casualties/claim/queue/"
+MARCH = Period(first=date(2017, 3, 1), last=date(2017, 3, 7))
+OTHER = Actor(ActorKind.USER, "somebody-else")
+
+
+@pytest.fixture
+def person() -> Desk:
+    return at_the_desk(one(Role.ANALYST))
+
+
+@pytest.fixture
+def incident() -> Incident:
+    return rows.an_incident("IQ-2017-0005")
+
+
+def draft(figure: int = 64, **said) -> Claim:
+    said.setdefault("event_date", date(2017, 3, 5))
+    return rows.on_file(figure, by=rows.SENDER, **said)
+
+
+def proposed(claim: Claim, incident: Incident, verdict=JudgementVerdict.UNSURE) -> Judgement:
+    return judgements.judge(
+        claim=claim,
+        incident=incident,
+        verdict=verdict,
+        by=rows.LINKER,
+        probability=0.9,
+        features=[{"name": "distance", "bits": 3.2, "sentence": "The same street."}],
+    )
+
+
+def send(desk: Desk, row: Claim | Derivation, verb: str, **typed):
+    kind = "claim" if isinstance(row, Claim) else "relation"
+    address = reverse("admin:review_queue_decide", args=[kind, row.pk, verb])
+    return desk.client.post(address, typed, follow=True)
+
+
+def shown(desk: Desk) -> Claim | Derivation | None:
+    item = desk.client.get(QUEUE).context.get("item")
+    return item and item.row
+
+
+def test_an_empty_queue_says_so(person):
+    assert "Nothing waits for you" in person.client.get(QUEUE).content.decode()
+
+
+def test_signed_off_incidents_come_first_then_what_moves_most_then_the_oldest(person):
+    still, moving, signed = (rows.an_incident(f"IQ-2017-000{n}") for n in (1, 2, 3))
+    for incident in (still, moving, signed):
+        rows.on_file(10, claimant=f"hospital-{incident.pk}", incident=incident.code)
+    staleness.drain()
+    sign_offs.sign_off(incident=signed, measure=str(HEADLINE), by=rows.EDITOR)
+    first, second, third = (
+        draft(figure, claimant=f"post-{figure}", incident=incident.code)
+        for figure, incident in ((11, still), (400, moving), (10, signed))
+    )
+    loose = draft(5, claimant="post-5")
+    staleness.drain()
+    order = []
+    for _ in range(4):
+        order.append(shown(person))
+        send(person, order[-1], "reject", reason="Not in the text.")
+    assert order == [third, second, first, loose]
+
+
+def test_the_text_is_shown_with_the_words_marked(person, incident):
+    text = "Officials said at least <b>12</b> people died."
+    said = rows.a_claim(rows.exactly(12))
+    receipt = rows.taken_in(rows.a_report(said, text=text), by=rows.SENDER)
+    page = person.client.get(QUEUE).content.decode()
+    assert "&lt;b&gt;" in page
+    assert rows.claim_of(receipt).expression in page
+
+
+def test_a_candidate_tells_what_speaks_for_it(person, incident):
+    proposed(draft(), incident)
+    page = person.client.get(QUEUE).content.decode()
+    assert "The same street." in page
+    assert "probability 0.90" in page
+
+
+def test_linking_leaves_the_draft_to_be_accepted_and_accepting_ends_it(person, incident):
+    claim = draft()
+    proposed(claim, incident)
+    page = send(person, claim, "link", incident=incident.pk, verdict="positive")
+    assert page.context["item"].row == claim
+    send(person, claim, "accept")
+    assert Review.objects.get(claim=claim, ended_at=None).verdict == "accepted"
+    assert Judgement.objects.get(claim=claim, ended_at=None).confirmed
+    assert shown(person) is None
+
+
+def test_not_this_one_is_kept_and_undone(person, incident):
+    claim = draft()
+    proposed(claim, incident)
+    send(person, claim, "link", incident=incident.pk, verdict="negative")
+    assert Judgement.objects.get(claim=claim, ended_at=None).verdict == "negative"
+    page = person.client.post(f"{QUEUE}undo/", follow=True)
+    assert "Undone" in told(page)
+    assert Judgement.objects.get(claim=claim, ended_at=None).verdict == "unsure"
+
+
+def test_accepting_is_undone_with_its_link(person, incident):
+    claim = draft(incident=incident.code)
+    send(person, claim, "accept")
+    person.client.post(f"{QUEUE}undo/")
+    assert not Review.objects.filter(ended_at=None).exists()
+    assert not Judgement.objects.get(claim=claim, ended_at=None).confirmed
+
+
+def test_undo_goes_back_step_by_step_and_then_says_there_is_nothing(person):
+    first, second = draft(1, claimant="a"), draft(2, claimant="b")
+    for claim in (first, second):
+        send(person, claim, "reject", reason="No.")
+    for left in ([first], []):
+        person.client.post(f"{QUEUE}undo/")
+        assert [row.claim for row in Review.objects.filter(ended_at=None)] == left
+    assert "nothing to undo" in told(person.client.post(f"{QUEUE}undo/", follow=True))
+
+
+def test_a_new_incident_is_opened_with_what_the_claim_says(person):
+    claim = draft(cause="airstrike")
+    send(person, claim, "open", title="Dawassa", country="iq", first_day="2017-03-05")
+    made = Judgement.objects.get(claim=claim, ended_at=None)
+    assert (made.incident.code, made.confirmed) == ("IQ-2017-0001", True)
+
+
+def test_what_was_typed_wrongly_comes_back(person):
+    claim = draft()
+    page = send(person, claim, "open", title="Dawassa", country="Iraq", first_day="2017-03-05")
+    assert 'value="Iraq"' in page.content.decode()
+    assert page.context["form"].errors["country"]
+
+
+def test_a_proposed_relation_is_confirmed_and_that_is_undone(person):
+    hospital = rows.on_file(64, claimant="hospital", incident=rows.an_incident().code)
+    copy = rows.on_file(64, claimant="reuters", incident=hospital.judgements.get().incident.code)
+    row = derivations.propose(
+        claim=copy, on_claim=hospital, relation=Relation.REPEATS, by=rows.LINKER
+    )
+    assert shown(person) == row
+    send(person, row, "confirm")
+    assert Derivation.objects.get(ended_at=None).verdict == DerivationVerdict.CONFIRMED
+    person.client.post(f"{QUEUE}undo/")
+    assert Derivation.objects.get(ended_at=None).verdict == DerivationVerdict.PROPOSED
+
+
+def test_two_people_get_two_items_and_a_lease_runs_out(person):
+    first, second = draft(1, claimant="a"), draft(2, claimant="b")
+    assert queue.take(kind=QueueKind.CLAIM, subjects=[first.pk], by=OTHER) == first.pk
+    assert shown(person) == second
+    Lease.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert shown(person) == first
+
+
+def test_what_is_put_aside_comes_last(person):
+    first, second = draft(1, claimant="a"), draft(2, claimant="b")
+    send(person, first, "skip")
+    assert shown(person) == second
+    send(person, second, "reject", reason="No.")
+    assert shown(person) == first
+
+
+def test_a_reviewer_does_not_get_what_they_entered(incident):
+    reviewer = one(Role.REVIEWER, Role.DATA_ENTRY)
+    rows.on_file(5, by=Actor(ActorKind.USER, reviewer.get_username()), may_review=False)
+    other = draft(6, claimant="b")
+    assert shown(at_the_desk(reviewer)) == other
+
+
+def test_a_protected_claim_waits_for_those_who_may_know_of_it(person):
+    claim = draft()
+    claim.claimant.protection = Protection.IDENTITY
+    claim.claimant.save()
+    assert shown(person) is None
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.PUBLISHER])
+def test_who_may_not_decide_is_refused(role, incident):
+    claim = draft()
+    assert send(at_the_desk(one(role)), claim, "accept").status_code == 403
+    assert not Review.objects.exists()
+
+
+def test_an_aggregate_is_never_linked(person, incident):
+    claim = rows.on_file(370, by=rows.SENDER, scope=Scope.AGGREGATE, period=MARCH)
+    page = person.client.get(QUEUE).content.decode()
+    assert "kept to compare with totals" in page
+    assert claim.scope == "aggregate"
+
+
+def test_an_item_takes_as_many_queries_whatever_waits(person, django_assert_max_num_queries):
+    incident = rows.an_incident()
+    for number in range(20):
+        proposed(draft(number + 1, claimant=f"source-{number}"), incident)
+    with django_assert_max_num_queries(25):
+        person.client.get(QUEUE)
