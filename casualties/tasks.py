@@ -3,8 +3,18 @@
 from typing import Any
 
 from celery import shared_task
+from django.utils import timezone
 
-from casualties.actions import changes, exports, hints, reading_measures, readings, staleness
+from casualties.actions import (
+    changes,
+    exports,
+    hints,
+    link_weights,
+    linking,
+    reading_measures,
+    readings,
+    staleness,
+)
 
 
 @shared_task(name=hints.REFRESH)
@@ -47,3 +57,21 @@ def build_exports() -> None:
 def renew_exports() -> None:
     """Build the public files where none may be served."""
     exports.renew()
+
+
+@shared_task(name="casualties.link_backlog")
+def link_backlog() -> int:
+    """Decide which incident claims are about that nobody has looked at."""
+    return linking.link_backlog()
+
+
+@shared_task(name="casualties.rescore_links")
+def rescore_links() -> int:
+    """Look again at the claims that wait for a person."""
+    return linking.rescore()
+
+
+@shared_task(name="casualties.refit_links")
+def refit_links() -> None:
+    """Fit the linker's weights to what people decided; a person adopts them."""
+    link_weights.fit(by=linking.LINKER, day=timezone.now().date())

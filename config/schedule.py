@@ -44,4 +44,20 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 60},
     },
+    # Claims that came in bulk, or whose link somebody took back: reports posted wait for nothing.
+    "link": {
+        "task": "casualties.link_backlog",
+        "schedule": 300.0,
+        "options": {"expires": 60},
+    },
+    # By the morning the desk's queue knows the incidents of the day and the gazetteer's new places.
+    "rescore": {
+        "task": "casualties.rescore_links",
+        "schedule": crontab(hour=1, minute=0),
+    },
+    # New weights from the day's decisions; they are used only once a person adopts them.
+    "refit": {
+        "task": "casualties.refit_links",
+        "schedule": crontab(hour=4, minute=30),
+    },
 }

@@ -1,6 +1,7 @@
 """Opening incidents, merging them and undoing that."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import connection, transaction
 
@@ -15,6 +16,7 @@ from sources.actions import audit
 from sources.actions.reasons import said
 from sources.core.types import Actor
 from sources.errors import Conflict, UnknownReference
+from sources.models import AuditEvent
 from sources.queries import parties_by_slug
 
 
@@ -32,25 +34,66 @@ def open_incident(
 
     Raises Conflict where the code is taken, UnknownReference where a party is not on file.
     """
-    code = new.code or _next_code(new)
-    if Incident.objects.filter(code=code).exists():
-        raise Conflict(f"The code {code} is taken. Leave it empty to get the next free one.")
-    parties = parties_by_slug(new.alleged_parties)
-    missing = [slug for slug in new.alleged_parties if slug not in parties]
+    (incident,) = open_many(
+        news=[new],
+        by=by,
+        state=state,
+        aliases=aliases,
+        action_status=action_status,
+        reasons=[reason],
+    )
+    return incident
+
+
+@transaction.atomic
+def open_many(
+    *,
+    news: Sequence[NewIncident],
+    by: Actor,
+    state: IncidentState,
+    reasons: Sequence[str],
+    aliases: tuple[str, ...] = (),
+    action_status: ActionStatus = ActionStatus.UNKNOWN,
+) -> list[Incident]:
+    """Open incidents, in as many statements for a hundred as for one. Raises as `open_incident`."""
+    if not news:
+        return []
+    codes = _codes(news)
+    _refuse_taken(codes)
+    parties = parties_by_slug(slug for new in news for slug in new.alleged_parties)
+    missing = [slug for new in news for slug in new.alleged_parties if slug not in parties]
     if missing:
         raise UnknownReference(f"No party {missing[0]!r} is on file.", detail={"party": missing[0]})
-    incident = Incident.objects.create(
-        code=code,
-        state=state,
-        aliases=list(aliases),
-        action_status=action_status,
-        **mapping.incident_columns(new),
+    made = Incident.objects.bulk_create(
+        Incident(
+            code=code,
+            state=state,
+            aliases=list(aliases),
+            action_status=action_status,
+            **mapping.incident_columns(new),
+        )
+        for code, new in zip(codes, news, strict=True)
     )
-    for party in parties.values():
-        IncidentParty.objects.create(incident=incident, party=party)
-    blocking.index(incident_ids=[incident.pk])
-    audit.record(verb="incident.open", subject=code, by=by, reason=reason)
-    return incident
+    IncidentParty.objects.bulk_create(
+        IncidentParty(incident=incident, party=parties[slug])
+        for incident, new in zip(made, news, strict=True)
+        for slug in dict.fromkeys(new.alleged_parties)
+    )
+    blocking.index(incident_ids=[incident.pk for incident in made])
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            verb="incident.open", subject=code, by=str(by), reason=reason, operation=uuid.uuid4()
+        )
+        for code, reason in zip(codes, reasons, strict=True)
+    )
+    return made
+
+
+def _refuse_taken(codes: Sequence[str]) -> None:
+    held = set(Incident.objects.filter(code__in=codes).values_list("code", flat=True))
+    taken = next((code for code in codes if code in held or codes.count(code) > 1), None)
+    if taken:
+        raise Conflict(f"The code {taken} is taken. Leave it empty to get the next free one.")
 
 
 @transaction.atomic
@@ -118,14 +161,40 @@ def _locked(*incidents: Incident) -> list[Incident]:
     return [rows[pk] for pk in ids]
 
 
-def _next_code(new: NewIncident) -> str:
-    """Return the next free code. The lock keeps two reports from getting the same one."""
-    stem = f"{new.country}-{new.first_day.year}-"
+def _codes(news: Sequence[NewIncident]) -> list[str]:
+    """Return each one's own code, or the next free one of its country and year.
+
+    The lock keeps two reports from getting the same one. It is one for all countries and years:
+    with one each, two reports that open several could wait in a ring.
+    """
+    stems = sorted({_stem(new) for new in news if not new.code})
+    last: dict[str, int] = {}
     with connection.cursor() as cursor:
-        # One lock for all stems: with one each, two reports that open several could wait in a ring.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('casualties_incident_code'))")
-    taken = Incident.objects.filter(code__regex=rf"^{stem}\d{{4,}}$").order_by("-code")
-    last = max(
-        (int(code.rpartition("-")[2]) for code in taken.values_list("code", flat=True)), default=0
-    )
-    return f"{stem}{last + 1:04d}"
+        if stems:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('casualties_incident_code'))")
+        for stem in stems:
+            cursor.execute(_LAST_NUMBER, [stem])
+            found = cursor.fetchone()
+            last[stem] = found[0] if found else 0
+    codes = []
+    for new in news:
+        if new.code:
+            codes.append(new.code)
+            continue
+        stem = _stem(new)
+        last[stem] += 1
+        codes.append(f"{stem}{last[stem]:04d}")
+    return codes
+
+
+def _stem(new: NewIncident) -> str:
+    return f"{new.country}-{new.first_day.year:04d}-"
+
+
+# By the index `incident_by_number`, whose expressions these are.
+_LAST_NUMBER = r"""
+    SELECT substring(code from '[0-9]{4,}$')::bigint FROM casualties_incident
+     WHERE code ~ '^[A-Z]{2}-[0-9]{4}-[0-9]{4,}$'
+       AND substring(code from '^(.*-)[0-9]{4,}$') = %s
+     ORDER BY substring(code from '[0-9]{4,}$')::bigint DESC LIMIT 1
+"""

@@ -1,11 +1,17 @@
 """The linker's weights: putting a set on file, and a person's choice of one."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.db import transaction
 
 from casualties.actions import opinions
 from casualties.core.linking import DECLARED, Weights
+from casualties.core.linking.refit import Judged, refit
 from casualties.errors import AlreadyDecided
 from casualties.models import LinkWeights, WeightsChoice
+from casualties.queries.link_learning import judged_by_people
+from casualties.queries.live_links import weights_in_force
 from sources.actions import audit
 from sources.actions.reasons import said
 from sources.core.types import Actor
@@ -34,6 +40,30 @@ def keep(*, weights: Weights, judgements: int, reason: str, by: Actor) -> LinkWe
     if made:
         audit.record(verb="weights.keep", subject=str(row), by=by, reason=reason)
     return row
+
+
+@transaction.atomic
+def fit(*, by: Actor, day: date) -> LinkWeights | None:
+    """Fit new weights to what people decided and keep them; None where nothing new was decided.
+
+    The linker goes by them only once a person has adopted them.
+    """
+    judged = list(judged_by_people())
+    base = weights_in_force()
+    last = LinkWeights.objects.first()
+    if not judged or (last and last.judgements == len(judged)):
+        return None
+    made = refit(
+        [_known(one, base) for one in judged], base, f"linking-{day:%Y-%m-%d}-{len(judged)}"
+    )
+    reason = f"Fitted to {len(judged)} decisions by people, starting from {base.version}."
+    return keep(weights=made, judgements=len(judged), reason=reason, by=by)
+
+
+def _known(one: Judged, base: Weights) -> Judged:
+    """Return a decision without findings that the weights do not know, of an earlier version."""
+    candidates = (tuple(key for key in keys if key in base.bits) for keys in one.candidates)
+    return replace(one, candidates=tuple(candidates))
 
 
 @transaction.atomic

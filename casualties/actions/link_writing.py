@@ -13,8 +13,7 @@ from casualties.core.intake import NewIncident
 from casualties.core.linking import Course, Decision, LinkFlag, Ranked
 from casualties.core.linking.bad_input import sound
 from casualties.core.linking.days import written
-from casualties.core.types import Location
-from casualties.core.words import IncidentState, JudgementVerdict
+from casualties.core.words import DatePrecision, IncidentState, JudgementVerdict
 from casualties.models import Incident, Judgement, LinkDecision
 from casualties.queries.linking import Asked
 from casualties.queries.live_links import Live
@@ -84,8 +83,9 @@ def write(outcomes: Sequence[Outcome]) -> dict[str, Linked]:
         [one.ids[one.decision.incident] for one in outcomes if one.decision.incident]
     )
     done: dict[str, Linked] = {}
+    opened = _opened([one for one in outcomes if _opens(one)])
     for one in outcomes:
-        incident = _incident_of(one, linked)
+        incident = opened.get(id(one)) or _incident_of(one, linked)
         for member, live in zip(one.members, one.live, strict=True):
             _write_one(pages, one, member, live, incident)
             done[member.row.key] = Linked(
@@ -99,47 +99,55 @@ def write(outcomes: Sequence[Outcome]) -> dict[str, Linked]:
 
 
 def _incident_of(one: Outcome, linked: Mapping[int, Incident]) -> Incident | None:
-    """Return the incident the claims are on after this: found, standing or opened now."""
-    standing = next((live.positive.incident for live in one.live if live.positive), None)
+    """Return the incident on file the claims are on after this, found or standing."""
     if one.decision.incident:
         return linked[one.ids[one.decision.incident]]
-    if one.decision.course is Course.PROVISIONAL and standing is None:
-        return _opened(one)
-    return standing
+    return next((live.positive.incident for live in one.live if live.positive), None)
 
 
-def _opened(one: Outcome) -> Incident:
+def _opens(one: Outcome) -> bool:
+    standing = any(live.positive for live in one.live)
+    return one.decision.course is Course.PROVISIONAL and not standing
+
+
+def _opened(outcomes: Sequence[Outcome]) -> dict[int, Incident]:
+    """Open the provisional incidents of a wave together."""
+    reasons = [
+        f"No incident on file fitted {one.members[0].row.key}: {one.decision.reason}"
+        for one in outcomes
+    ]
+    made = incidents.open_many(
+        news=[_new_incident(one) for one in outcomes],
+        by=LINKER,
+        state=IncidentState.PROVISIONAL,
+        reasons=reasons,
+    )
+    return {id(one): incident for one, incident in zip(outcomes, made, strict=True)}
+
+
+def _new_incident(one: Outcome) -> NewIncident:
     first = one.members[0]
     claim = sound(first.claim)
     days = claim.when
     if days.first is None or days.last is None:
         raise ValueError("An incident needs a day.")
-    ranged = days.precision.value == "range"
+    ranged = days.precision is DatePrecision.RANGE
     stated = first.row.event_date or days.first
-    new = NewIncident(
+    return NewIncident(
         title=_title(first),
         country=claim.where.country or UNKNOWN_COUNTRY,
         first_day=days.first if ranged else stated,
         last_day=days.last if ranged else stated,
         date_precision=days.precision,
-        location=_location(first),
+        location=mapping.location_of(first.row),
         alleged_parties=tuple(sorted(claim.parties)),
         cause=first.row.cause or "",
-    )
-    reason = f"No incident on file fitted {first.row.key}: {one.decision.reason}"
-    return incidents.open_incident(
-        new=new, by=LINKER, state=IncidentState.PROVISIONAL, reason=reason
     )
 
 
 def _title(asked: Asked) -> str:
     place = asked.row.place_name or "Place not named"
     return f"{place}, {written(asked.claim.when)}"[:200]
-
-
-def _location(asked: Asked) -> Location:
-    """Return the place as written; coordinates only where the claim gave them."""
-    return mapping.location_of(asked.row)
 
 
 def _write_one(

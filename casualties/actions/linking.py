@@ -6,6 +6,7 @@ Whatever the linker does can be undone, and whatever a person decided stands.
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import connection, transaction
 
@@ -166,23 +167,30 @@ def _same_count(one: Asked, other: Asked) -> bool:
 def _waves(events: Iterable[Event]) -> Iterator[list[Event]]:
     """Part the events, in their order, so that none of a wave could open what another needs."""
     wave: list[Event] = []
-    taken: set[object] = set()
+    taken: dict[object, list[tuple[date, date]]] = {}
     for event in events:
-        own = _touched(event)
-        if taken & own:
+        touched, days = _touched(event)
+        if any(_overlap(days, other) for key in touched for other in taken.get(key, ())):
             yield wave
-            wave, taken = [], set()
+            wave, taken = [], {}
         wave.append(event)
-        taken |= own
+        for key in touched:
+            taken.setdefault(key, []).append(days)
     if wave:
         yield wave
 
 
-def _touched(event: Event) -> set[object]:
-    """Return what two events of one wave must not share: lock keys, and a report."""
+def _touched(event: Event) -> tuple[set[object], tuple[date, date]]:
+    """Return what two events of one wave must not share, place or source, and on which days."""
     first = event.members[0]
+    asked = first.probe
+    days = (asked.first, asked.last) if asked else (date.min, date.max)
     cited = {("cited", address) for address in first.claim.citations}
-    return {*first.locks, *cited, ("report", first.row.report_id)}
+    return {*first.locks, *cited, ("report", first.row.report_id)}, days
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _decided(wave: Sequence[Event], weights: Weights) -> Iterator[Outcome]:
