@@ -155,7 +155,10 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Corroborate",
-    "DESCRIPTION": "Reports in, ranges and their reasons out.",
+    "DESCRIPTION": "Reports in, ranges and their reasons out. What is public needs no token; with "
+    "one, press Authorize and enter `Token SECRET`, the word included.\n\n"
+    "**Never add up claims:** they compete, and many repeat one another. **Never add up lows, nor "
+    "highs:** ranges do not add end by end. For whole data sets take the exports.",
     "VERSION": "1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -255,7 +255,8 @@ class IncidentSerializer(IncidentRowSerializer):
         if grade is None:
             return None
         computed = headline.row.derivation["grade"] if headline else {}
-        attested = " ".join(computed.get(f"{axis}_because", "") for axis in ("harm", "attribution"))
+        axes = (computed.get(f"{axis}_because", "") for axis in ("harm", "attribution"))
+        attested = " ".join(dict.fromkeys(axes))  # one sentence may speak of both
         because = reading.graded.reason if reading.graded else attested
         return dict(ExplainedGradeSerializer({**grade, "because": because}).data)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 
 from casualties.core.basis import LinkedClaim
-from casualties.core.words import Basis, DerivationVerdict, JudgementVerdict, ReviewState
+from casualties.core.words import Basis, DerivationVerdict, JudgementVerdict, Relation, ReviewState
 from casualties.models import Claim, ClaimParty, Derivation, Incident, Judgement
 from casualties.queries.incidents import Root, roots_by_member
 from casualties.queries.readings import (
@@ -25,7 +25,11 @@ from sources.visibility import Audience, reports_for
 def claims_on(
     incident: Incident, links: Iterable[tuple[Judgement, LinkedClaim]], audience: Audience
 ) -> list[ClaimReading]:
-    """Return the claims on a root incident, by key; without drafts, those that are reviewed."""
+    """Return the claims on a root incident, by key; without drafts, those that are reviewed.
+
+    Those whose speakers are hidden stand last, by what they say: among keys, their neighbours
+    would tell which report they are from.
+    """
     seen = [
         (judgement, linked)
         for judgement, linked in links
@@ -33,7 +37,7 @@ def claims_on(
         and exists_for(judgement.claim, audience)
     ]
     ties = _ties([judgement.claim_id for judgement, _ in seen], audience)
-    return [
+    readings = [
         ClaimReading(
             row=judgement.claim,
             state=_state(linked.state),
@@ -42,8 +46,16 @@ def claims_on(
             named=is_named(judgement.claim, audience),
             ties=ties[judgement.claim_id],
         )
-        for judgement, linked in sorted(seen, key=lambda pair: pair[1].claim.key)
+        for judgement, linked in seen
     ]
+    return sorted(readings, key=_place)
+
+
+def _place(reading: ClaimReading) -> tuple[bool, str]:
+    row = reading.row
+    if reading.named:
+        return False, row.key
+    return True, f"{row.harm} {row.status} {row.low} {row.best} {row.high} {row.expression}"
 
 
 def report_reading(key: str, audience: Audience) -> ReportReading | None:
@@ -127,11 +139,18 @@ def _link(judgement: Judgement) -> LinkState:
     return LinkState.CONFIRMED if judgement.confirmed else LinkState.PROPOSED
 
 
+_ENDS = ("claim", "on_claim")
+_OF_ONE_SPEAKER = (Relation.REVISES, Relation.CORRECTS)
+"""Relations that tell who speaks: both claims are of one claimant, or of one report."""
+
+
 def _ties(claim_ids: Sequence[int], audience: Audience) -> dict[int, list[TieReading]]:
     rows = (
         Derivation.objects.filter(claim__in=claim_ids, ended_at=None)
-        .select_related("on_claim__claimant", "on_claim__report__publisher")
-        .defer("on_claim__report__text", "on_claim__spans")
+        .select_related(
+            *(f"{end}__claimant" for end in _ENDS), *(f"{end}__report__publisher" for end in _ENDS)
+        )
+        .defer(*(f"{end}__{name}" for end in _ENDS for name in ("report__text", "spans")))
         .order_by("relation", "on_claim__key")
     )
     if not audience.drafts:
@@ -142,6 +161,9 @@ def _ties(claim_ids: Sequence[int], audience: Audience) -> dict[int, list[TieRea
         )
     ties: dict[int, list[TieReading]] = defaultdict(list)
     for row in rows:
-        on = row.on_claim.key if is_named(row.on_claim, audience) else None
+        named = is_named(row.on_claim, audience)
+        if row.relation in _OF_ONE_SPEAKER and not (named and is_named(row.claim, audience)):
+            continue
+        on = row.on_claim.key if named else None
         ties[row.claim_id].append(TieReading(relation=row.relation, on=on, verdict=row.verdict))
     return ties

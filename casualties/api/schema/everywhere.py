@@ -6,6 +6,11 @@ from casualties.api.schema.answers import error_component
 
 EVERYWHERE = (400, 401, 406, 500, 503)
 
+TOO_LONG = {
+    "description": "The address is too long. The web server says so, in a page and not in JSON.",
+    "content": {"text/html": {"schema": {"type": "string"}}},
+}
+
 
 def add_errors(
     result: dict[str, Any],
@@ -18,4 +23,5 @@ def add_errors(
         for operation in path.values():
             for status in EVERYWHERE:
                 operation["responses"].setdefault(str(status), error_component(status))
+            operation["responses"].setdefault("414", TOO_LONG)
     return result

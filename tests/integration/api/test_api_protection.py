@@ -174,3 +174,34 @@ def test_a_derivation_is_shown_as_it_is_stored_to_those_who_may_see_all(officer,
     told = officer.get(f"{INCIDENTS}/{incident.code}").json()["estimates"][0]["derivation"]
     assert told == {**row.derivation, "change": row.change}
     assert json.dumps(told, sort_keys=True).count(Report.objects.last().key) >= 2
+
+
+def test_a_hidden_claim_does_not_stand_beside_those_of_its_report(stranger, incident):
+    rows.a_source("umm-salma", name=SECRET, protection=Protection.IDENTITY)
+    told = [
+        rows.a_claim(70 + number, key=f"c{number}", claimant=slug, incident=incident.code)
+        for number, slug in enumerate(("reuters", "umm-salma", "mosul-eye"))
+    ]
+    rows.taken_in(rows.a_report(*told))
+    staleness.drain()
+    shown = stranger.get(f"{INCIDENTS}/{incident.code}").json()["claims"]
+    assert [claim["protected"] for claim in shown] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("hidden_first", [True, False])
+def test_a_revision_does_not_tell_that_two_claims_are_of_one_speaker(
+    stranger, incident, hidden_first
+):
+    first = rows.claim_of(a_told(80, incident, hidden=hidden_first))
+    rows.claim_of(a_told(90, incident, hidden=not hidden_first, revises=first.key))
+    staleness.drain()
+    shown = stranger.get(f"{INCIDENTS}/{incident.code}").json()["claims"]
+    assert sorted(claim["protected"] for claim in shown) == [False, False, True]
+    assert [claim["derivations"] for claim in shown] == [[], [], []]
+
+
+def a_told(figure: int, incident: Incident, *, hidden: bool, **ties: str):
+    """A claim of one and the same claimant, in a report that is public or not."""
+    protection = Protection.IDENTITY if hidden else Protection.PUBLIC
+    claim = rows.a_claim(figure, claimant="mosul-eye", incident=incident.code, **ties)
+    return rows.taken_in(rows.a_report(claim, protection=protection))
