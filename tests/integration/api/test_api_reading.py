@@ -52,6 +52,7 @@ def test_the_index_names_the_doors(stranger):
         *("changes", "exports"),
     )
     told = {name: f"http://testserver/api/v1/{name}" for name in names}
+    told |= {name: f"http://testserver/api/{name}" for name in ("docs", "schema")}
     assert stranger.get("/api/v1/").json() == told
 
 
