@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from casualties.core.reading import DEFAULT_READER, reader_named
-from tests.benchmarks.texts import baseline, mosul, pace, scores, sets
+from tests.benchmarks.texts import baseline, claimants, mosul, pace, scores, sets
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -43,5 +43,6 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
         },
         "us_news": scores.exact(news, count),
         "us_news_regex": scores.exact(news, baseline.count),
+        "claimants": claimants.score(folder, reader),
         "pace": pace.pace(mosul.article(folder), reader),
     }

@@ -14,19 +14,21 @@ _BOUNDARY: Final = frozenset(
 )
 _CLAUSE: Final = words(
     """
-    and but that while as when after where which who because although though since however if
-    before whether
+    and but that while as when after where why how which who because although though since however
+    if before whether
     """
 )
 _TIMES: Final = words(
     """
     monday tuesday wednesday thursday friday saturday sunday today yesterday last week month year
     night morning evening afternoon early late also later have has had initially reportedly then
-    however on earlier this
+    however on earlier this both
     """
 )
 _LONGEST: Final = 14
 _ABBREVIATED: Final = 4
+_IN_PASSING: Final = 5
+"""Words of a speaker before "claiming" at most: longer phrases hold a verb of their own."""
 _TAIL: Final = 6
 """Words behind "said" at most where the statement stands before it: "said in a statement"."""
 
@@ -98,6 +100,8 @@ def _according(lexicon: Lexicon, toks: Sequence[Token], i: int) -> int:
 
 def _passed_on(lexicon: Lexicon, toks: Sequence[Token], i: int) -> list[Speech]:
     """Read "the agency cited the mayor": the agency carries what the mayor says."""
+    if i + 1 < len(toks) and toks[i + 1].low == "by":  # "as quoted by the mayor"
+        return _source(lexicon, toks, i, 2)
     before = _subject(lexicon, toks, i)
     carrier = [Speech(*before, (i + 1, len(toks)), i, carrier=True)] if before else []
     return [*carrier, *_source(lexicon, toks, i, 1)]
@@ -110,7 +114,16 @@ def _source(lexicon: Lexicon, toks: Sequence[Token], i: int, size: int) -> list[
     end = _phrase_end(lexicon, toks, start)
     if not _may_speak(lexicon, toks, start, end, after=True):
         return []
-    return [Speech(start, end, (0, len(toks)), i)]
+    return [Speech(start, end, _reach(toks, i), i)]
+
+
+def _reach(toks: Sequence[Token], i: int) -> tuple[int, int]:
+    """Return what "according to" covers: its sentence, or the brackets it stands in."""
+    opened = next((k for k in range(i - 1, -1, -1) if toks[k].low in "()"), None)
+    if opened is None or toks[opened].low == ")":
+        return 0, len(toks)
+    closed = next((k for k in range(i, len(toks)) if toks[k].low == ")"), len(toks))
+    return opened, closed
 
 
 def _phrase_end(lexicon: Lexicon, toks: Sequence[Token], start: int) -> int:
@@ -155,58 +168,32 @@ def _joins_speakers(lexicon: Lexicon, toks: Sequence[Token], k: int) -> bool:
     )
 
 
+_NOUNS_TOO: Final = words(
+    "report reports reporting claim claims estimate estimates posted reported say"
+)
+_NO_SUBJECT: Final = words(
+    """
+    to the a this its their these not of some been his her initial other local media conflicting
+    """
+)
+_PARTICIPLES: Final = words("reported confirmed believed found declared recorded")
+
+
 def _speaks(lexicon: Lexicon, toks: Sequence[Token], i: int) -> bool:
     """Whether a word of saying is a verb with a speaker here."""
+    word = toks[i].low
     before = toks[i - 1].low if i else ""
     after = toks[i + 1].low if i + 1 < len(toks) else ""
-    if before in lexicon.lists["speech.passive"] or (
-        before
-        in (
-            "to",
-            "the",
-            "a",
-            "this",
-            "its",
-            "their",
-            "these",
-            "not",
-            "of",
-            "some",
-            "been",
-            "his",
-            "her",
-            "initial",
-            "other",
-            "local",
-            "media",
-            "conflicting",
-        )
-        and toks[i].low
-        in (
-            "report",
-            "reports",
-            "claim",
-            "claims",
-            "estimate",
-            "estimates",
-            "posted",
-            "reported",
-            "say",
-        )
-    ):
+    if before in lexicon.lists["speech.passive"] or (before in _NO_SUBJECT and word in _NOUNS_TOO):
         return False
-    if (
-        i + 1 < len(toks)
-        and lexicon.triggers.at(toks, i + 1)
-        and toks[i].low in ("reported", "confirmed", "believed", "found", "declared", "recorded")
-    ):
+    if word in _PARTICIPLES and (after == "to" or (after and lexicon.triggers.at(toks, i + 1))):
+        return False  # "reported killed", "believed to be"
+    if word in ("claimed", "claims") and after in ("responsibility", "credit"):
         return False
-    if toks[i].low in ("claimed", "claims") and after in ("responsibility", "credit"):
-        return False
-    if toks[i].low in lexicon.lists["speech.weak"]:
-        put = after == "the" and toks[i].low in ("put", "puts")
-        return after == "that" or put or number_at(toks, i + 1) is not None
-    return True
+    if word not in lexicon.lists["speech.weak"]:
+        return True
+    put = after == "the" and word in ("put", "puts")
+    return after == "that" or put or number_at(toks, i + 1) is not None
 
 
 def _said(
@@ -219,7 +206,8 @@ def _said(
         start, end = before
         pronoun = toks[start].low in lexicon.lists["speech.nobody"] and end - start == 1
         looks_back = _looks_back(toks, i, start, spoken_of)
-        if not pronoun and not _may_speak(lexicon, toks, start, end):
+        in_passing = toks[i].low.endswith("ing") and end - start > _IN_PASSING
+        if in_passing or (not pronoun and not _may_speak(lexicon, toks, start, end)):
             return []
         scope = (0, start) if looks_back else scope_after
         concedes = toks[i].low in lexicon.lists["speech.concede"]
@@ -237,7 +225,7 @@ def _looks_back(toks: Sequence[Token], i: int, start: int, spoken_of: Sequence[i
         return False
     if not behind:
         return (
-            toks[start - 1].low in (",", "-", "\u2013", "\u2014", "'", "and", "as")
+            toks[start - 1].low in (",", "-", "\u2013", "\u2014", "'", "as")
             or len(toks) - i <= _TAIL
         )
     closes = i + 1 < len(toks) and toks[i + 1].low in (",", ".")
@@ -290,7 +278,8 @@ def _begins(lexicon: Lexicon, toks: Sequence[Token], start: int, end: int) -> bo
         return False
     lists = lexicon.lists
     ends = word in _BOUNDARY or word in _CLAUSE or word in lists["speech.carry"]
-    return ends or word in lists["speech.verbs"] or word in lists["signs.be"]
+    is_verb = word in lists["signs.be"] and toks[start - 1].text != "IS"  # Islamic State
+    return ends or word in lists["speech.verbs"] or is_verb
 
 
 def _is_initial(toks: Sequence[Token], k: int) -> bool:
@@ -308,10 +297,13 @@ def _shared_subject(lexicon: Lexicon, toks: Sequence[Token], i: int) -> tuple[in
 
 
 def _both_speak(lexicon: Lexicon, toks: Sequence[Token], start: int, end: int) -> bool:
-    left = toks[start - 2].low
-    return left in lexicon.lists["speech.speakers"] or (
-        toks[start - 2].text[0].isupper() and end - start <= 6 and toks[start].text[0].isupper()
-    )
+    """Whether "and" joins two speakers: "the mayor and police", "Safa News and @Gaza"."""
+    before, behind = toks[start - 2], toks[start]
+    named = before.text[0].isupper() and (behind.text[0].isupper() or behind.text == "@")
+    return before.low in lexicon.lists["speech.speakers"] or (named and end - start <= _BOTH)
+
+
+_BOTH: Final = 6
 
 
 def _without_time(toks: Sequence[Token], start: int, end: int) -> int:
@@ -353,7 +345,11 @@ def _may_speak(
 ) -> bool:
     """Whether a phrase can be a speaker: somebody named, or a noun of those who speak."""
     words = toks[start:end]
-    if not words or (words[0].low in lexicon.lists["speech.nobody"] and len(words) == 1):
+    if (
+        not words
+        or words[0].low[0].isdigit()
+        or (words[0].low in lexicon.lists["speech.nobody"] and len(words) == 1)
+    ):
         return False
     if any(lexicon.triggers.at(toks, k) for k in range(start, end)):
         return False

@@ -7,6 +7,7 @@ from typing import Final
 
 from casualties.core.reading.claims import Found
 from casualties.core.reading.scenes import BACKGROUND
+from casualties.core.reading.sums import same_figure
 from casualties.core.reading.types import ClaimDraft
 from casualties.core.words import Harm, Qualifier, Stance, Status
 
@@ -190,13 +191,21 @@ def _fold(same: _Kept, one: Found) -> None:
         same.named += len(one.people) * fresh
     if not same.parts and one.parts and count_of(one.draft) == same.count:
         same.parts = list(one.parts)
-    same.draft = _completed(same.draft, one.draft)
+    same.draft = _completed(same.draft, one.draft, speaks_of=_states_again(same, one))
 
 
-def _completed(draft: ClaimDraft, later: ClaimDraft) -> ClaimDraft:
+def _states_again(same: _Kept, one: Found) -> bool:
+    """Whether a mention states the figure itself: only then its speaker speaks for the draft."""
+    known = all(p.definite or p.pronoun or p.name for p in one.people)
+    return not known and same_figure(one.draft.quantity, same.draft.quantity)
+
+
+def _completed(draft: ClaimDraft, later: ClaimDraft, *, speaks_of: bool) -> ClaimDraft:
+    """Return a draft with what a later mention adds: where and when; who says so, if it does."""
+    fields = ("when", "place", "alleged_party", *(("claimant",) if speaks_of else ()))
     taken = {
         name: getattr(later, name)
-        for name in ("claimant", "when", "place", "alleged_party")
+        for name in fields
         if getattr(draft, name) is None
         and getattr(later, name) is not None
         and name in later.quotes

@@ -1,6 +1,7 @@
 """Adding the figures of a list of people, and the status the sum has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from casualties.core.reading.people import People
 from casualties.core.types import Quantity
@@ -71,3 +72,10 @@ def added(quantities: Sequence[Quantity], *, vague: bool = False) -> Quantity:
         return Quantity.said(Qualifier.BETWEEN, low, high, expression=words)
     qualifier = Qualifier.ABOUT if Qualifier.ABOUT in said else Qualifier.EXACTLY
     return Quantity.said(qualifier, low, expression=words)
+
+
+def same_figure(a: Quantity, b: Quantity | None) -> bool:
+    """Return whether two quantities say the same, whatever words they kept."""
+    if b is None:
+        return False
+    return replace(a, expression="", name_list=False) == replace(b, expression="", name_list=False)

@@ -8,7 +8,7 @@ from typing import Final
 from casualties.core.reading.dates import dates_in
 from casualties.core.reading.figures import quantity_in
 from casualties.core.reading.lexicon import Lexicon
-from casualties.core.reading.sums import added
+from casualties.core.reading.sums import added, same_figure
 from casualties.core.reading.text import Document, Span, plain
 from casualties.core.reading.types import ClaimDraft, Quote
 from casualties.core.types import InvalidValue, Quantity
@@ -143,13 +143,6 @@ class _Check:
         if name == "quantity":
             fields["parts"] = ()
         self.draft = replace(self.draft, **fields)  # type: ignore[arg-type]
-
-
-def same_figure(a: Quantity, b: Quantity | None) -> bool:
-    """Return whether two quantities say the same, whatever words they kept."""
-    if b is None:
-        return False
-    return replace(a, expression="", name_list=False) == replace(b, expression="", name_list=False)
 
 
 def _folded(words: str) -> str:
