@@ -6,6 +6,7 @@ from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from axes.signals import user_locked_out
 from django.conf import settings
+from django.contrib import admin
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,6 +32,7 @@ def locked_out(request: HttpRequest, _: HttpResponse | None, credentials: Any) -
     last = tried.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
     wait = get_cool_off(request)
     context = {
+        **admin.site.each_context(request),
         "username": name,
         "failures": settings.AXES_FAILURE_LIMIT,
         "ends_at": last + wait if wait else None,

@@ -43,12 +43,12 @@ def _log() -> Panel:
         ("Oldest that is due", oldest),
         ("Set aside after failing", found.quarantined),
     ]
-    return Panel(title="Staleness log", columns=("", ""), rows=rows)
+    return Panel(title="Staleness log", columns=("What", "How many"), rows=rows)
 
 
 def _failed() -> Panel:
     rows = Staleness.objects.exclude(quarantined_at=None).select_related("incident").order_by("id")
-    columns = ("Incident", "Cause", "Tries", "Error", "Set aside", "")
+    columns = ("Incident", "Cause", "Tries", "Error", "Set aside", "What to do")
     return Panel.of("Failed recomputes", columns, rows, _failed_cells, empty="None.")
 
 
@@ -91,7 +91,7 @@ def _progress(request: HttpRequest) -> Panel:
         (step.label, f"{step.done} of {step.of} {step.what}", _percent(step.done, step.of))
         for step in progress(reports, claims)
     ]
-    return Panel(title="How far the work has come", columns=("Step", "Done", ""), rows=rows)
+    return Panel(title="How far the work has come", columns=("Step", "Done", "Share"), rows=rows)
 
 
 def _percent(done: int, of: int) -> str:

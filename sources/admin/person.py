@@ -1,17 +1,23 @@
 """People of the desk: welcomed, given roles, helped when they cannot log in."""
 
+from importlib import import_module
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import admin as _  # noqa: F401  (registers the pages replaced below)
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sources.actions import people, second_factors
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.reference import ReferenceAdmin
 from sources.core.types import Actor
+
+# They register the pages that are replaced below; ours would else be read before them.
+for _app in ("django.contrib.auth", "django_otp.plugins.otp_static", "django_otp.plugins.otp_totp"):
+    import_module(f"{_app}.admin")
 
 _PASSWORD = "To be told in person; they change it after their first log-in."  # noqa: S105
 
@@ -84,7 +90,8 @@ class LiftLockOut(ActForm):
         return f"{self.row} may try again at once."
 
 
-admin.site.unregister([User, Group])  # Django's own pages write past the audit trail
+# These pages would write past the audit trail, and show the keys of other people's second factors.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 @admin.register(User)

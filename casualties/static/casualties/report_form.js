@@ -68,7 +68,7 @@
         button.type = 'button';
         button.textContent = 'Fill in';
         button.addEventListener('click', () => { fill(slot, found.figures); box.textContent = 'Filled in. Look it over.'; });
-        box.append('Read as ', told, ' ', button);
+        box.append('Read as: ', told, ' ', button);
     };
     const lookUp = async function() {
         const query = {url: form.elements.url.value, title: form.elements.title.value, publisher: form.elements.publisher.value};

@@ -1,6 +1,7 @@
 """Every act stands in one history: the audit trail. Django's own log stays empty."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
@@ -55,3 +56,9 @@ def test_who_may_not_change_people_gives_nobody_a_role(viewer: Desk):
         viewer.decide(User.objects.get(), "set_password", password="a b c d 5 6 7").status_code
         == 403
     )
+
+
+def test_no_page_shows_the_keys_of_second_factors_or_writes_past_the_trail():
+    ours = {model._meta.app_label for model in admin.site._registry}
+    assert ours == {"auth", "casualties", "sources"}
+    assert admin.site._registry[User].__class__.__module__ == "sources.admin.person"
