@@ -49,7 +49,7 @@ class Desk:
     def decide(self, row: Model, page: str, **typed: Any) -> HttpResponse:
         """Send a form; where it first shows what would change, confirm that."""
         answer = self.client.post(address(row, page), typed, follow=True)
-        if seen := answer.context.get("seen"):
+        if seen := (answer.context or {}).get("seen"):
             return self.client.post(address(row, page), typed | {"_seen": seen}, follow=True)
         return answer
 
