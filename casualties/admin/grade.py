@@ -14,6 +14,7 @@ class GradeDecisionAdmin(FactAdmin):
     """Grades given otherwise than computed. Give or take one back on the incident's page."""
 
     list_display = ["graded", "harm", "attribution", "reason", "by", "at", "ended_at"]
+    list_display_links = ["harm"]
     list_filter = [InForceFilter, "harm", "attribution"]
     list_select_related = ["incident"]
     date_hierarchy = "at"

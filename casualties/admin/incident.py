@@ -23,6 +23,7 @@ from casualties.admin.incident_decisions import (
     UndoMerge,
 )
 from casualties.admin.prior_decisions import MassCasualtyPrior, UsualPrior
+from casualties.admin.split_decisions import SplitOff, UndoSplit
 from casualties.admin.workspace.page import workspace
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
@@ -56,7 +57,16 @@ class IncidentAdmin(ReferenceAdmin):
     inlines = [IncidentPartyInline]
     add_form = OpenIncident
     decisions = [
-        *(SignOffRange, RequestChanges, WithdrawRequest, MergeInto, UndoMerge, ChangeParties),
+        *(
+            SignOffRange,
+            RequestChanges,
+            WithdrawRequest,
+            MergeInto,
+            UndoMerge,
+            SplitOff,
+            UndoSplit,
+            ChangeParties,
+        ),
         *(GradeOtherwise, ComputedGrade),
         *(MassCasualtyPrior, UsualPrior),
     ]

@@ -43,6 +43,7 @@ class JudgementAdmin(FactAdmin):
     """Links between claims and incidents, by whom, and what spoke for them."""
 
     list_display = ["about", "verdict", "on_incident", "confirmed", "chance", "by", "at"]
+    list_display_links = ["verdict"]
     list_filter = [InForceFilter, "verdict", "confirmed"]
     list_select_related = ["claim__claimant", "incident"]
     date_hierarchy = "at"

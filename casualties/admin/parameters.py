@@ -51,6 +51,7 @@ class PriorChoiceAdmin(FactAdmin):
     """Which prior is used where. Choose one on the incident's or the parameter set's page."""
 
     list_display = ["used_for", "prior", "reason", "by", "at", "ended_at"]
+    list_display_links = ["by"]
     list_filter = [InForceFilter, "parameter_set__name"]
     list_select_related = ["incident", "parameter_set"]
     date_hierarchy = "at"

@@ -18,6 +18,7 @@ class ReviewAdmin(FactAdmin):
     """Every decision, those ended too. Decide on the claim's own page."""
 
     list_display = ["about", "verdict", "credibility", "by", "at", "ended_at"]
+    list_display_links = ["verdict"]
     list_filter = [InForceFilter, "verdict", "credibility"]
     list_select_related = ["claim__claimant"]
     date_hierarchy = "at"

@@ -48,11 +48,20 @@ class CitationInline(BoundedInline):
     verbose_name_plural = "cites"
 
 
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """Reports by language; one that is not stated has a name too."""
+
+    def choices(self, changelist: Any) -> Any:
+        """Return the choices, none without words."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "not stated"}
+
+
 class ReportAdmin(FactAdmin):
     """Reports, with their text as it was received."""
 
     list_display = ["title_or_address", "publisher_name", "published_on", "language", "received_at"]
-    list_filter = ["language", "protection", "publisher__kind"]
+    list_filter = [("language", LanguageFilter), "protection", "publisher__kind"]
     list_select_related = ["publisher"]
     date_hierarchy = "published_on"
     search_fields = ["title", "url", "key", "publisher__name"]

@@ -5,7 +5,7 @@ import pytest
 from casualties.actions import parameters, staleness
 from casualties.core.estimation import ParameterSet
 from casualties.core.words import IncidentState, StalenessCause
-from casualties.models import Estimate, Incident, Place, PriorChoice, SignOff, Staleness
+from casualties.models import Claim, Estimate, Incident, Place, PriorChoice, SignOff, Staleness
 from sources.models import AuditEvent
 from tests.factories import rows
 from tests.integration.admin.desk import Desk, address, errors_of, told
@@ -248,3 +248,24 @@ def test_changes_are_requested_and_the_reason_stands_on_the_page(editor: Desk, i
     assert "A name is listed twice." in editor.text(incident)
     editor.decide(incident, "withdraw_request", reason="It is not.")
     assert "A name is listed twice." not in editor.text(incident)
+
+
+def test_a_split_shows_what_stays_and_goes_and_is_undone(editor: Desk, incident):
+    going = Claim.objects.get(claimant__slug="mosul-eye")
+    typed = {"claims": [going.pk], "title": "The next street", "reason": "Two strikes."}
+    typed |= {"first_day": "2017-03-06"}
+    page = editor.client.post(address(incident, "split"), typed)
+    assert "64\N{EN DASH}64" in str(page.context["panels"][0].rows[0][2])
+    editor.decide(incident, "split", **typed)
+    assert rows.figures(rows.current(incident)) == (64, 64, False, False)
+    editor.decide(incident, "undo_split", reason="One strike.")
+    assert rows.figures(rows.current(incident)) == (64, 131, False, True)
+    assert "not possible here" in told(editor.decide(incident, "undo_split", reason="Again."))
+
+
+def test_a_split_needs_a_claim_of_the_incident(editor: Desk, incident):
+    elsewhere = rows.on_file(5, claimant="reuters")
+    typed = {"title": "Another", "reason": "Two.", "first_day": "2017-03-06"}
+    assert "claims" in errors_of(editor.decide(incident, "split", **typed))
+    page = editor.decide(incident, "split", claims=[elsewhere.pk], **typed)
+    assert "claims" in errors_of(page)
