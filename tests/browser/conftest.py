@@ -18,6 +18,8 @@ PASSWORD = "a long pass phrase"
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None and os.environ.get("BROWSER_TESTS") == "required":
+        pytest.fail("no Chromium here, and these tests are required to run")
     if CHROMIUM is None:
         pytest.skip("no Chromium here: install Debian's package chromium to run these")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this very thread

@@ -28,7 +28,8 @@ def pages() -> list[str]:
         found.append(address(model, "changelist"))
         if (row := seen_at(desk)) is not None:
             verbs = [form.verb for form in getattr(desk, "decisions", ()) if form.offered(row)]
-            found += [address(row, page) for page in ("change", "history", *verbs)]
+            own = [address(row), *(address(row, page) for page in ("change", "history", *verbs))]
+            found += dict.fromkeys(own)
     return found
 
 
