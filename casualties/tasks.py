@@ -6,15 +6,18 @@ from celery import shared_task
 from django.utils import timezone
 
 from casualties.actions import (
+    batches,
     changes,
     exports,
     hints,
     link_weights,
     linking,
+    posting,
     reading_measures,
     readings,
     staleness,
 )
+from casualties.api.batch_bodies import read_body
 
 
 @shared_task(name=hints.REFRESH)
@@ -33,6 +36,19 @@ def read_reports() -> None:
 def measure_reading() -> dict[str, Any]:
     """Measure the reader by what people made of its drafts."""
     return reading_measures.measure()
+
+
+@shared_task(name=hints.WORK_BATCHES)
+def work_batches() -> None:
+    """Look at the reports sent as batches, and file them."""
+    batches.work(read=read_body)
+
+
+@shared_task(name="casualties.forget_answers")
+def forget_answers() -> None:
+    """Remove answers to requests that nobody sends again."""
+    posting.forget_old()
+    batches.forget_refused()
 
 
 @shared_task(name="casualties.number_changes")

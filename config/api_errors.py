@@ -1,7 +1,6 @@
 """One shape for every error of the API: ``{"code", "message", "detail"}``."""
 
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler, set_rollback
 
+from casualties.api.fields import paths
 from casualties.core.types import InvalidValue
 from casualties.errors import Outdated, VersionMissing
 from sources import errors
@@ -23,6 +23,7 @@ STATUSES: dict[type[errors.CorroborateError], int] = {
     # the first that fits: what is more particular stands above
     errors.InvalidInput: status.HTTP_400_BAD_REQUEST,
     errors.UnknownReference: status.HTTP_400_BAD_REQUEST,
+    errors.TooLarge: status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     errors.NotAllowed: status.HTTP_403_FORBIDDEN,
     errors.KeyReused: status.HTTP_422_UNPROCESSABLE_ENTITY,
     Outdated: status.HTTP_412_PRECONDITION_FAILED,
@@ -79,7 +80,7 @@ def _answer(error: Exception, context: dict[str, Any]) -> Response | None:
         case InvalidValue():
             return Response(_invalid({error.field: error.message}), status=400)
         case exceptions.ValidationError():
-            return Response(_invalid(dict(_paths(error.detail))), status=400)
+            return Response(_invalid(dict(paths(error.detail))), status=400)
         case IntegrityError():
             return Response(_refused_by_database(error), status=409)
         case RequestDataTooBig():
@@ -118,25 +119,8 @@ def _too_large() -> dict[str, Any]:
 
 
 def _invalid(fields: Fields) -> dict[str, Any]:
-    path, message = next(iter(fields.items()))
-    first = f"{path}: {message}" if path else message
-    further = f" ({len(fields) - 1} more in detail.fields)" if len(fields) > 1 else ""
-    return body(errors.InvalidInput.code, first + further, {"fields": fields})
-
-
-def _paths(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (dotted path, message) for every error of nested ones."""
-    if isinstance(detail, dict):
-        for name, part in detail.items():
-            own = name == "non_field_errors"
-            yield from _paths(part, path if own else f"{path}.{name}".lstrip("."))
-    elif isinstance(detail, list) and any(isinstance(part, dict | list) for part in detail):
-        for number, part in enumerate(detail):
-            yield from _paths(part, f"{path}.{number}".lstrip("."))
-    elif isinstance(detail, list):
-        yield from [(path, " ".join(str(part) for part in detail))] if detail else []
-    else:
-        yield path, str(detail)
+    error = errors.InvalidInput.of(fields)
+    return body(error.code, error.message, error.detail)
 
 
 def _refused_by_database(error: IntegrityError) -> dict[str, Any]:

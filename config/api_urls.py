@@ -7,6 +7,7 @@ from casualties.api import views
 app_name = "api"
 # No NUL in a name: the database holds none. What does not fit is answered as not found.
 CODE = r"(?P<code>[^/\0]{1,90})"
+BATCH = r"(?P<key>[0-9a-f]{24})"
 SNAPSHOT = r"(?P<snapshot>[0-9A-Za-z.]{1,24})"
 FILE = r"(?P<file>[a-z]{1,20}\.[a-z]{1,20})"
 
@@ -14,6 +15,14 @@ urlpatterns = [
     path("v1/", views.IndexView.as_view(), name="index"),
     path("v1/reports", views.ReportsView.as_view(), name="reports"),
     re_path(r"^v1/reports/(?P<key>[0-9a-f]{24})$", views.ReportView.as_view(), name="report"),
+    path("v1/reports:bulk", views.BulkView.as_view(), name="bulk"),
+    re_path(rf"^v1/batches/{BATCH}$", views.BatchView.as_view(), name="batch"),
+    re_path(rf"^v1/batches/{BATCH}/lines$", views.BatchLinesView.as_view(), name="batch-lines"),
+    re_path(rf"^v1/batches/{BATCH}/file$", views.BatchFileView.as_view(), name="batch-file"),
+    re_path(rf"^v1/batches/{BATCH}/revert$", views.BatchRevertView.as_view(), name="batch-revert"),
+    re_path(
+        rf"^v1/batches/{BATCH}/restore$", views.BatchRestoreView.as_view(), name="batch-restore"
+    ),
     path("v1/incidents", views.IncidentsView.as_view(), name="incidents"),
     re_path(rf"^v1/incidents/{CODE}$", views.IncidentView.as_view(), name="incident"),
     re_path(rf"^v1/incidents/{CODE}/estimates$", views.EstimatesView.as_view(), name="estimates"),

@@ -11,6 +11,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    # Finds batches that no hint announced, and goes on where a worker was killed.
+    "batches": {
+        "task": "casualties.work_batches",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
     # Keeps the feed of changes short to number for whoever reads it next.
     "number": {
         "task": "casualties.number_changes",
@@ -32,6 +38,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "audit": {
         "task": "casualties.audit_estimates",
         "schedule": crontab(hour=2, minute=30),
+    },
+    # Answers kept for requests sent again, and refused lines nobody came back for.
+    "forget": {
+        "task": "casualties.forget_answers",
+        "schedule": crontab(hour=4, minute=10),
     },
     # The public files, when the audit is over and readers of the region are asleep.
     "exports": {

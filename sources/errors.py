@@ -3,6 +3,7 @@
 CorroborateError
     InvalidInput        the input contradicts itself or the rules; `fields` says where
     UnknownReference    it names something that is not on file
+    TooLarge            more than is taken in at once
     NotAllowed          the actor may not do this
     Conflict            it does not fit what is on file or under way
         ReportDiffers   the same report came with other claims
@@ -42,13 +43,27 @@ class InvalidInput(CorroborateError):
     @classmethod
     def at(cls, field: str, message: str) -> "InvalidInput":
         """Make the error for one field."""
-        return cls(f"{field}: {message}", detail={"fields": {field: message}})
+        return cls.of({field: message})
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str]) -> "InvalidInput":
+        """Make the error for several fields, path to message; the first one is its sentence."""
+        path, message = next(iter(fields.items()))
+        first = f"{path}: {message}" if path else message
+        further = f" ({len(fields) - 1} more in detail.fields)" if len(fields) > 1 else ""
+        return cls(first + further, detail={"fields": dict(fields)})
 
 
 class UnknownReference(CorroborateError):
     """It names something that is not on file."""
 
     code = "unknown_reference"
+
+
+class TooLarge(CorroborateError):
+    """It is more than is taken in at once; the message says how to part it."""
+
+    code = "too_large"
 
 
 class NotAllowed(CorroborateError):

@@ -10,7 +10,8 @@ from redis.exceptions import RedisError
 log = logging.getLogger("corroborate.hints")
 
 REFRESH = "casualties.refresh_stale"
-"""The task's name: actions know workers by name only, so that nothing below imports tasks."""
+WORK_BATCHES = "casualties.work_batches"
+"""The tasks' names: actions know workers by name only, so that nothing below imports tasks."""
 
 
 def refresh_on_commit() -> None:
@@ -24,6 +25,11 @@ READ = "casualties.read_reports"
 def read_on_commit() -> None:
     """Once this transaction is committed, tell a worker that a text waits to be read."""
     transaction.on_commit(lambda: _send(READ))
+
+
+def work_batches_on_commit() -> None:
+    """Once this transaction is committed, tell a worker that a batch waits."""
+    transaction.on_commit(lambda: _send(WORK_BATCHES))
 
 
 def call_workers(count: int) -> None:

@@ -6,7 +6,6 @@ refused with the difference. Everything of one call is stored, or nothing.
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +17,14 @@ from casualties.actions import hints, incidents, linking, notes, references, rep
 from casualties.actions.link_writing import Linked
 from casualties.actions.references import References
 from casualties.core.gazetteer import Written
-from casualties.core.intake import ClaimReceipt, NewClaim, NewIncident, NewReport, Receipt
+from casualties.core.intake import (
+    ClaimReceipt,
+    NewClaim,
+    NewIncident,
+    NewReport,
+    Receipt,
+    key_of,
+)
 from casualties.core.words import (
     DerivationVerdict,
     IncidentState,
@@ -30,20 +36,10 @@ from casualties.core.words import (
 from casualties.models import Claim, ClaimParty, Derivation, Incident, Judgement, Review
 from sources.actions import sources
 from sources.core.canonical import canonical_url
-from sources.core.fingerprint import report_key, text_digest
+from sources.core.fingerprint import text_digest
 from sources.core.types import Actor
-from sources.errors import InvalidInput
+from sources.errors import CorroborateError, InvalidInput
 from sources.models import AuditEvent, Citation, Report
-
-
-def key_of(report: NewReport) -> str:
-    """Return the key a report has, or would have, on file."""
-    return report_key(
-        publisher=report.publisher,
-        address=canonical_url(report.url),
-        text=report.text,
-        claims=[asdict(claim.value) for claim in report.claims],
-    )
 
 
 def receive(
@@ -90,6 +86,21 @@ def receive_many(
             if any(report.text and not report.claims for report in fresh.values()):
                 hints.read_on_commit()
     return [answers[key] for key in keys]
+
+
+def refusals(reports: Mapping[str, NewReport], *, all_rows: bool) -> dict[str, CorroborateError]:
+    """Return, by key, which of the reports would be refused for what each says by itself.
+
+    In as many statements for a thousand as for one. What they say of one another shows when they
+    are taken in.
+    """
+    wrong: dict[str, CorroborateError] = {}
+    for key, report in reports.items():
+        try:
+            _check_dates(report)
+        except InvalidInput as error:
+            wrong[key] = error
+    return references.unknown(reports, all_rows=all_rows) | wrong
 
 
 def _waves(reports: Iterable[tuple[str, NewReport]]) -> Iterator[dict[str, NewReport]]:

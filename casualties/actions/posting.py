@@ -1,23 +1,30 @@
-"""Reports posted over the API: sent twice, by accident or after a lost answer, they do no harm."""
+"""Requests sent twice, by accident or after a lost answer, do no harm."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from casualties.actions import intake
-from casualties.core.intake import NewReport, Receipt
+from casualties.core.intake import NewReport, Receipt, key_of
 from casualties.models import PostedRequest
 from sources.core.fingerprint import digest
 from sources.core.types import Actor
 from sources.errors import KeyReused, RequestInFlight
 from sources.models import Report
 
+KEPT = timedelta(days=7)
+"""How long a request's answer is kept. A report sent later is still known by itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A report's answer, and whether it was given before."""
+    """A request's answer, and whether it was given before."""
 
-    receipt: Receipt
+    answer: dict[str, Any]
     repeated: bool
 
 
@@ -32,6 +39,38 @@ def post(
 ) -> Answered:
     """Take a report in, or give again the answer that it got the first time.
 
+    Raises
+    ------
+    RequestInFlight, KeyReused
+        As `once`.
+    ReportDiffers, InvalidInput, UnknownReference
+        As `intake.receive`.
+    """
+    key = key_of(report)
+    known = False
+
+    def receive() -> dict[str, Any]:
+        nonlocal known
+        _lock_report(key)
+        known = Report.objects.filter(key=key).exists()
+        return intake.receive(report=report, by=by, may_review=may_review).to_json()
+
+    answered = once(by=by, idempotency_key=idempotency_key, body_digest=body_digest, answer=receive)
+    # JSON in the database keeps no order: read back, the same answer is the same to the letter.
+    told = Receipt.from_json(answered.answer).to_json()
+    return Answered(answer=told, repeated=answered.repeated or known)
+
+
+@transaction.atomic
+def once(
+    *,
+    by: Actor,
+    idempotency_key: str | None,
+    body_digest: str,
+    answer: Callable[[], dict[str, Any]],
+) -> Answered:
+    """Answer a request, or give again the answer that it got the first time.
+
     An ``idempotency_key`` belongs to the actor and to one body. What is refused leaves no trace,
     so the key is free for the mended body.
 
@@ -41,11 +80,9 @@ def post(
         The same key is being answered right now.
     KeyReused
         The key was used with another body.
-    ReportDiffers, InvalidInput, UnknownReference
-        As `intake.receive`.
     """
     if idempotency_key is None:
-        return _receive(report, by, may_review)
+        return Answered(answer=answer(), repeated=False)
     _hold(f"{by} {idempotency_key}")
     first = PostedRequest.objects.filter(actor=str(by), key=idempotency_key).first()
     if first:
@@ -54,25 +91,24 @@ def post(
                 "This Idempotency-Key was used with another body. Use a new key for a new body.",
                 detail={"idempotency_key": idempotency_key},
             )
-        return Answered(receipt=Receipt.from_json(first.answer), repeated=True)
-    answered = _receive(report, by, may_review)
+        return Answered(answer=first.answer, repeated=True)
+    told = answer()
     PostedRequest.objects.create(
-        actor=str(by),
-        key=idempotency_key,
-        body_digest=body_digest,
-        answer=answered.receipt.to_json(),
+        actor=str(by), key=idempotency_key, body_digest=body_digest, answer=told
     )
-    return answered
+    return Answered(answer=told, repeated=False)
 
 
-def _receive(report: NewReport, by: Actor, may_review: bool) -> Answered:
-    key = intake.key_of(report)
+def forget_old() -> int:
+    """Remove answers kept for longer than anybody sends a request again; return how many."""
+    removed, _ = PostedRequest.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    return removed
+
+
+def _lock_report(key: str) -> None:
     with connection.cursor() as cursor:
         # The lock that intake takes: two that send the same report are told apart.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    known = Report.objects.filter(key=key).exists()
-    receipt = intake.receive(report=report, by=by, may_review=may_review)
-    return Answered(receipt=receipt, repeated=known)
 
 
 def _hold(name: str) -> None:

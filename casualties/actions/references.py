@@ -1,6 +1,6 @@
 """From the names in a report to the rows they stand for, or an error that names what is missing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -44,12 +44,39 @@ def named_reports(report: NewReport) -> set[str]:
 
 
 def load(reports: Sequence[NewReport], *, all_rows: bool) -> References:
-    """Return the rows the reports name, in one query a kind.
+    """Return the rows the reports name, as `look_up` finds them.
+
+    Raises UnknownReference with the path of every name that is not on file.
+    """
+    found = look_up(reports, all_rows=all_rows)
+    missing = dict(path for report in reports for path in _missing(report, found))
+    if missing:
+        raise UnknownReference(next(iter(missing.values())), detail={"fields": missing})
+    return found
+
+
+def unknown(reports: Mapping[str, NewReport], *, all_rows: bool) -> dict[str, UnknownReference]:
+    """Return, by the report's key, what each names that is neither on file nor among them."""
+    found = look_up(list(reports.values()), all_rows=all_rows)
+    described = {source.slug for report in reports.values() for source in report.new_sources}
+    found.sources |= {slug: Source(slug=slug) for slug in described - found.sources.keys()}
+    for report in reports.values():
+        found.reports |= {key: Report() for key in report.cites if key in reports}
+        ties = (key for claim in report.claims for _, key in tied_keys(claim))
+        found.claims |= {key: Claim() for key in ties if key.partition("/")[0] in reports}
+    errors = {}
+    for key, report in reports.items():
+        if missing := dict(_missing(report, found)):
+            message = next(iter(missing.values()))
+            errors[key] = UnknownReference(message, detail={"fields": missing})
+    return errors
+
+
+def look_up(reports: Sequence[NewReport], *, all_rows: bool) -> References:
+    """Return those rows on file that the reports name, in one query a kind.
 
     Without ``all_rows`` closed sources (but for those described in the report itself) and closed
     claims are not there: a sender who may not review learns nothing of them.
-
-    Raises UnknownReference with the path of every name that is not on file.
     """
     claims = [claim for report in reports for claim in report.claims]
     found = References(
@@ -64,9 +91,6 @@ def load(reports: Sequence[NewReport], *, all_rows: bool) -> References:
     if not all_rows:
         _forget_closed(found, {source.slug for report in reports for source in report.new_sources})
     found.incident_of_claim = _incident_of_claim(claim.pk for claim in found.claims.values())
-    missing = dict(path for report in reports for path in _missing(report, found))
-    if missing:
-        raise UnknownReference(next(iter(missing.values())), detail={"fields": missing})
     return found
 
 

@@ -18,7 +18,7 @@ from casualties import rights
 from casualties.actions import intake
 from casualties.admin.claim_fields import ClaimFields
 from casualties.admin.typed import filled_in
-from casualties.core.intake import TEXT_CEILING, NewClaim, NewReport
+from casualties.core.intake import TEXT_CEILING, NewClaim, NewReport, key_of
 from casualties.core.types import InvalidValue
 from casualties.models import Claim, Derivation, Incident, Judgement
 from casualties.visibility import claims_for
@@ -211,7 +211,7 @@ class ReportForm(ActForm):
     def act(self, by: Actor) -> Report:
         """Take it in; ``notes`` says what became of it."""
         new = self.new_report()
-        known = Report.objects.filter(key=intake.key_of(new)).exists()
+        known = Report.objects.filter(key=key_of(new)).exists()
         at_once = rights.counts_at_once(self.user)
         receipt = intake.receive(report=new, by=by, may_review=at_once)
         self.notes = ["This report was on file: nothing was added." if known else "Taken in."]

@@ -3,7 +3,7 @@
 from rest_framework.request import Request
 
 from casualties import rights
-from sources.api.authentication import has_scope
+from sources.api.authentication import HasScope, has_scope
 from sources.core.types import TokenScope
 from sources.models import Token
 from sources.visibility import Audience, audience_of_token, audience_of_user
@@ -14,6 +14,21 @@ def audience_of(request: Request) -> Audience:
     if isinstance(request.auth, Token):
         return audience_of_token(request.auth)
     return audience_of_user(request.user)
+
+
+_WRITES = (TokenScope.WRITE_REPORTS, TokenScope.REVIEW)
+
+
+def who_writes(*, also: str = "") -> HasScope:
+    """Return the condition to post reports; ``also`` is a right that does as well."""
+    return HasScope(*_WRITES, right="sources.add_report", also=also)
+
+
+def sees_every_batch(request: Request) -> bool:
+    """Return whether the one who asks may see batches that others sent."""
+    if request.auth is not None:
+        return has_scope(request)
+    return bool(request.user.has_perm("casualties.view_batch"))
 
 
 def may_review(request: Request) -> bool:

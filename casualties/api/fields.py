@@ -80,3 +80,18 @@ def optional(longest: int, **options: Any) -> serializers.CharField:
     return serializers.CharField(
         **{"required": False, "allow_null": True, "default": None, "max_length": longest, **options}
     )
+
+
+def paths(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (dotted path, message) for every error of nested ones."""
+    if isinstance(detail, dict):
+        for name, part in detail.items():
+            own = name == "non_field_errors"
+            yield from paths(part, path if own else f"{path}.{name}".lstrip("."))
+    elif isinstance(detail, list) and any(isinstance(part, dict | list) for part in detail):
+        for number, part in enumerate(detail):
+            yield from paths(part, f"{path}.{number}".lstrip("."))
+    elif isinstance(detail, list):
+        yield from [(path, " ".join(str(part) for part in detail))] if detail else []
+    else:
+        yield path, str(detail)

@@ -6,6 +6,8 @@ from typing import Any
 
 from casualties.core.types import ClaimValue, InvalidValue, Location
 from casualties.core.words import DatePrecision
+from sources.core.canonical import canonical_url
+from sources.core.fingerprint import report_key
 from sources.core.types import NewSource, Protection
 
 
@@ -94,6 +96,20 @@ class NewReport:
         keys = [claim.value.key for claim in self.claims]
         if len(set(keys)) != len(keys):
             raise InvalidValue("claims", "Two claims share a key: give each claim its own.")
+
+
+def key_of(report: NewReport) -> str:
+    """Return the key a report has, or would have, on file: a digest of 24 hexadecimal digits.
+
+    Of its publisher, its canonical address and its text, or its claims where it has no text. What
+    its claims say of incidents and of other claims is no part of it.
+    """
+    return report_key(
+        publisher=report.publisher,
+        address=canonical_url(report.url),
+        text=report.text,
+        claims=[asdict(claim.value) for claim in report.claims],
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,10 @@ _PEOPLE = (
     "*.view_gradedecision",
     "*.view_reportreading",
 )
-_TYPING = ("sources.add_report", "sources.add_source", "casualties.add_claim")
+_TYPING = (
+    *("sources.add_report", "sources.add_source", "casualties.add_claim"),
+    *("casualties.view_batch", "casualties.view_batchline"),
+)
 _HISTORY = ("sources.view_auditevent",)
 
 RIGHTS: dict[Role, tuple[str, ...]] = {
@@ -87,6 +90,8 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "casualties.add_review",
         "casualties.add_judgement",
         "casualties.add_derivation",
+        "casualties.view_batch",
+        "casualties.view_batchline",
     ),
     Role.PUBLISHER: (*_PEOPLE, *_HISTORY, "casualties.add_signoff"),
     Role.PROTECTION_OFFICER: (

@@ -203,3 +203,22 @@ class ChangeKind(Word):
     MERGED = "merged", "An incident that is now part of another."
     DISCARDED = "discarded", "Not an incident after all."
     WITHHELD = "withheld", "No longer shown to this reader: remove your copy."
+
+
+class LineState(Word):
+    """Where a line of a batch stands."""
+
+    WAITING = "waiting", "Nobody looked at it yet."
+    FIT = "fit", "It can be filed, and would be new."
+    KNOWN = "known", "Its report is on file with the same claims: nothing was, or will be, added."
+    REFUSED = "refused", "It cannot be filed; the error says why and how to mend it."
+    FILED = "filed", "Its report was filed with this batch."
+
+
+class BatchState(Word):
+    """How far a batch is."""
+
+    WORKED_OFF = "in_work", "Workers are looking at its lines, or will in seconds."
+    LOOKED_AT = "staged", "Every line was looked at and none filed: file it, or leave it."
+    DONE = "done", "Every line was filed, known or refused."
+    REVERTED = "reverted", "Done, and taken back: its claims are withdrawn."

@@ -1,5 +1,6 @@
 """The rows of casualties."""
 
+from casualties.models.batch import Batch, BatchLine
 from casualties.models.blocking import (
     IncidentBlock,
     IncidentSpot,
@@ -24,6 +25,8 @@ from casualties.models.staleness import GradedSource, Heartbeat, NamedParty, Sta
 
 __all__ = [
     "PERSON",
+    "Batch",
+    "BatchLine",
     "Change",
     "ChangeNote",
     "Claim",

@@ -2,6 +2,7 @@
 
 from casualties.queries.acts import latest_operation
 from casualties.queries.backlog import Backlog, backlog
+from casualties.queries.batches import BatchReading, batch_lines, batch_reading, state_of
 from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
 from casualties.queries.claim_pages import claims_page, judgements_page, reports_page
 from casualties.queries.claim_readings import claim_reading, report_reading
@@ -57,6 +58,7 @@ __all__ = [
     "TODAY",
     "AsOf",
     "Backlog",
+    "BatchReading",
     "ChangeReading",
     "Compared",
     "Feed",
@@ -68,6 +70,8 @@ __all__ = [
     "as_published_by",
     "as_recorded_at",
     "backlog",
+    "batch_lines",
+    "batch_reading",
     "cards_of",
     "change_request",
     "changes_after",
@@ -114,6 +118,7 @@ __all__ = [
     "since_sign_off",
     "source_for",
     "sources_page",
+    "state_of",
     "touched_by_people",
     "version_of",
     "waiting_claims",

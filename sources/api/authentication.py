@@ -83,9 +83,9 @@ def actor_of(request: Request) -> Actor:
 class HasScope(BasePermission):
     """Lets in tokens with one of the scopes, and people whose roles give them the right."""
 
-    def __init__(self, *scopes: TokenScope, right: str) -> None:
+    def __init__(self, *scopes: TokenScope, right: str, also: str = "") -> None:
         self.scopes = scopes
-        self.right = right
+        self.rights = [name for name in (right, also) if name]
         named = " or ".join(f"'{scope.value}'" for scope in scopes)
         self.message = f"This needs a token with the scope {named}, or a role that may do it."
 
@@ -93,4 +93,4 @@ class HasScope(BasePermission):
         """Return whether the request may go on."""
         if request.auth is not None:
             return has_scope(request, *self.scopes)
-        return bool(request.user and request.user.has_perm(self.right))
+        return any(request.user.has_perm(right) for right in self.rights)

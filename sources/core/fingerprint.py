@@ -20,6 +20,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def bytes_digest(content: bytes) -> str:
+    """Return the sha256 of a file or body as it was received."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def report_key(*, publisher: str, address: str, text: str | None, claims: Any) -> str:
     """Return the key of a report: its publisher, canonical address and text.
 

@@ -60,7 +60,7 @@ def test_a_word_is_in_the_glossary(words, word):
 
 
 TERMS = """
-actor, aggregate claim, basis, best, carrier, change, claim, claim derivation, claimant,
+actor, aggregate claim, basis, batch, best, carrier, change, claim, claim derivation, claimant,
 coding scheme, credibility, derivation, desk role, digest, draft, estimate, evidence, flag, grade,
 harm, high, incident, interval, judgement, level, low, measure, merge, method, open bound,
 operation,

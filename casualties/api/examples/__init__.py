@@ -1,5 +1,6 @@
 """What the reference shows: the accounts of Dawassa, west Mosul, of 5 March 2017."""
 
+from casualties.api.examples.batches import BATCH
 from casualties.api.examples.changes import CHANGES, METHOD
 from casualties.api.examples.errors import ERRORS
 from casualties.api.examples.exports import EXPORT, EXPORT_ROW
@@ -19,3 +20,4 @@ __all__ = [
     "REPORT",
     "SOURCE",
 ]
+__all__ = ["BATCH", "ERRORS", "EXPORT", "EXPORT_ROW", "INCIDENT", "RECEIPT", "REPORT", "SOURCE"]

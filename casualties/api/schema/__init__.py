@@ -1,6 +1,14 @@
 """What the API's reference says beyond what the serializers say, one module a resource."""
 
 from casualties.api.schema.about import index
+from casualties.api.schema.batches import (
+    file_batch,
+    list_batch_lines,
+    post_batch,
+    read_batch,
+    restore_batch,
+    revert_batch,
+)
 from casualties.api.schema.changes import list_changes
 from casualties.api.schema.claims import list_claims, list_judgements, read_claim
 from casualties.api.schema.components import DeskScheme, SourceScheme, TokenScheme, WordScheme
@@ -22,7 +30,9 @@ __all__ = [
     "WordScheme",
     "describe_incident",
     "download_export",
+    "file_batch",
     "index",
+    "list_batch_lines",
     "list_changes",
     "list_claims",
     "list_estimates",
@@ -33,7 +43,9 @@ __all__ = [
     "list_parties",
     "list_reports",
     "list_sources",
+    "post_batch",
     "post_report",
+    "read_batch",
     "read_claim",
     "read_export",
     "read_incident",
@@ -41,4 +53,6 @@ __all__ = [
     "read_party",
     "read_report",
     "read_source",
+    "restore_batch",
+    "revert_batch",
 ]

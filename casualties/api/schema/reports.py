@@ -9,7 +9,7 @@ from casualties.api.post_serializers import NewReportSerializer, ReceiptSerializ
 from casualties.api.read_serializers import ReportRowSerializer, ReportSerializer
 from casualties.api.schema.answers import Decorator, answer, errors, page_of, reading
 
-_IDEMPOTENCY_KEY = OpenApiParameter(
+IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
@@ -23,7 +23,7 @@ post_report: Decorator = extend_schema(
     description="All of it is stored or nothing. A report on file with the same claims gives its "
     "first answer again, with status 200. Claims wait as drafts unless the token has the scope "
     "`review`.",
-    parameters=[_IDEMPOTENCY_KEY],
+    parameters=[IDEMPOTENCY_KEY],
     request=NewReportSerializer,
     examples=[OpenApiExample("Two accounts of Dawassa", value=examples.REPORT, request_only=True)],
     responses={

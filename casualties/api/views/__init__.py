@@ -1,6 +1,14 @@
 """The doors of the API, one module a resource: authorise, call one thing, answer."""
 
 from casualties.api.views.about import IndexView, NotFoundView
+from casualties.api.views.batches import (
+    BatchFileView,
+    BatchLinesView,
+    BatchRestoreView,
+    BatchRevertView,
+    BatchView,
+    BulkView,
+)
 from casualties.api.views.changes import ChangesView
 from casualties.api.views.claims import ClaimsView, ClaimView, JudgementsView
 from casualties.api.views.exports import ExportFileView, ExportsView, ExportView
@@ -10,6 +18,12 @@ from casualties.api.views.reports import ReportsView, ReportView
 from casualties.api.views.sources import PartiesView, PartyView, SourcesView, SourceView
 
 __all__ = [
+    "BatchFileView",
+    "BatchLinesView",
+    "BatchRestoreView",
+    "BatchRevertView",
+    "BatchView",
+    "BulkView",
     "ChangesView",
     "ClaimView",
     "ClaimsView",

@@ -13,19 +13,15 @@ from rest_framework.reverse import reverse
 from casualties import queries
 from casualties.actions import posting
 from casualties.api import schema
-from casualties.api.access import audience_of, may_review
+from casualties.api.access import audience_of, may_review, who_writes
 from casualties.api.filters import QuerySerializer, ReportFilterSerializer, read
+from casualties.api.idempotency import idempotency_key
 from casualties.api.parsers import ShallowJSONParser
 from casualties.api.post_serializers import NewReportSerializer
 from casualties.api.read_serializers import ReportRowSerializer, ReportSerializer
 from casualties.api.views.reading import ReadView, answer, fresh, page
-from casualties.core.intake import Receipt
-from sources.api.authentication import HasScope, actor_of
+from sources.api.authentication import actor_of
 from sources.core.fingerprint import digest
-from sources.core.types import TokenScope
-from sources.errors import InvalidInput
-
-_WRITES = (TokenScope.WRITE_REPORTS, TokenScope.REVIEW)
 
 
 class ReportsView(ReadView):
@@ -35,9 +31,7 @@ class ReportsView(ReadView):
 
     def get_permissions(self) -> list[BasePermission]:
         """Return who may post; everyone may read."""
-        if self.request.method in SAFE_METHODS:
-            return []
-        return [HasScope(*_WRITES, right="sources.add_report")]
+        return [] if self.request.method in SAFE_METHODS else [who_writes()]
 
     @schema.list_reports
     def get(self, request: Request) -> HttpResponse:
@@ -55,24 +49,17 @@ class ReportsView(ReadView):
             report=body.validated_data,
             by=actor_of(request),
             may_review=may_review(request),
-            idempotency_key=_idempotency_key(request),
+            idempotency_key=idempotency_key(request),
             body_digest=digest(request.data),
         )
         known = status.HTTP_200_OK if answered.repeated else status.HTTP_201_CREATED
-        return Response(_receipt(answered.receipt), status=known)
+        return Response(_receipt(answered.answer), status=known)
 
 
-def _receipt(receipt: Receipt) -> dict[str, Any]:
-    codes = ",".join(receipt.incidents)
+def _receipt(answer: dict[str, Any]) -> dict[str, Any]:
+    codes = ",".join(answer["incidents"])
     estimates = f"{reverse('api:incidents')}?code={codes}" if codes else None
-    return {**receipt.to_json(), "estimates": estimates}
-
-
-def _idempotency_key(request: Request) -> str | None:
-    key = request.headers.get("Idempotency-Key")
-    if key is not None and not (0 < len(key) <= 200 and key.isprintable()):
-        raise InvalidInput.at("Idempotency-Key", "It has 1 to 200 printable characters.")
-    return key
+    return {**answer, "estimates": estimates}
 
 
 class ReportView(ReadView):

@@ -10,7 +10,7 @@ from casualties.core.tabular.reference import (
     read_places,
     read_sources,
 )
-from casualties.core.tabular.reports import read_reports
+from casualties.core.tabular.reports import TableReport, read_reports, read_table
 
 __all__ = [
     "FiledIncident",
@@ -18,9 +18,11 @@ __all__ = [
     "NewParty",
     "Parsed",
     "RowError",
+    "TableReport",
     "read_incidents",
     "read_parties",
     "read_places",
     "read_reports",
     "read_sources",
+    "read_table",
 ]

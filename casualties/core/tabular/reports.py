@@ -1,6 +1,7 @@
 """A claims table to reports ready for intake."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from casualties.core.intake import NewClaim, NewReport
@@ -59,6 +60,52 @@ def read_reports(lines: Iterable[str]) -> Parsed[NewReport]:
         values=tuple(report for report in reports if report),
         errors=tuple(sorted(errors, key=lambda error: error.line)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReport:
+    """A report of a table: the line of its first row, and the report or what is wrong with it."""
+
+    line: int
+    report: NewReport | None
+    errors: tuple[RowError, ...]
+
+
+def read_table(lines: Iterable[str]) -> list[TableReport]:
+    """Read a claims table report by report, each whole or not at all.
+
+    As `read_reports`, for whoever files what is right of a table and tells what is not: a report
+    with a wrong row has its errors and is no report.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        As in `read_reports`.
+
+    Returns
+    -------
+    list of TableReport
+        In an order in which they can be filed. What is wrong with the table itself stands at the
+        end, on its line.
+    """
+    every = list(read_rows(lines, needed=NEEDED, known=COLUMNS))
+    rows = [row for row in every if row.cells]
+    groups, claims = _grouped(rows), _claims(rows)
+    order, circle = _order(rows, groups)
+    for row in rows:
+        if circle and row.line == circle.line:
+            row.errors.append(circle)
+    found = [_whole(groups[key], claims) for key in (groups if circle else order)]
+    broken = (row for row in every if not row.cells)
+    return found + [
+        TableReport(line=row.line, report=None, errors=tuple(row.errors)) for row in broken
+    ]
+
+
+def _whole(group: list[Row], claims: dict[int, NewClaim]) -> TableReport:
+    errors = tuple(error for row in group for error in row.errors)
+    report = None if errors else _report(group, claims)
+    return TableReport(line=group[0].line, report=report, errors=errors)
 
 
 def _claims(rows: list[Row]) -> dict[int, NewClaim]:

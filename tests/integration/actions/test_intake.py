@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from casualties.actions import claims, intake
-from casualties.core.intake import NewIncident, NewReport, Receipt
+from casualties.core.intake import NewIncident, NewReport, Receipt, key_of
 from casualties.core.types import Period, Quantity
 from casualties.core.words import Qualifier, Scope, Stance, Status
 from casualties.models import Claim, ClaimParty, Derivation, Incident, Judgement, Review
@@ -410,7 +410,7 @@ def test_nothing_of_a_crowd_is_stored_when_one_is_refused():
 def a_crowd() -> list[NewReport]:
     """Reports that lean on one another: a later version, a copy, a citation, one sent twice."""
     first = a_report()
-    key = intake.key_of(first)
+    key = key_of(first)
     later = a_report(text="Seventy died.", published_on=DAY)
     copy = NewReport(
         publisher="reuters",

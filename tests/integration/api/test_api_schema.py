@@ -76,6 +76,7 @@ def test_every_operation_is_named_and_tells_its_errors(schema):
         "listMethods",
         "readMethod",
         "listChanges",
+        *("postBatch", "readBatch", "listBatchLines", "fileBatch", "revertBatch", "restoreBatch"),
     }
     for operation in told.values():
         assert operation["summary"]

@@ -1,0 +1,89 @@
+"""Taking a batch back: its reports' claims are withdrawn under one operation, and brought back."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from casualties.actions import hints, opinions
+from casualties.core.words import LineState, ReviewState
+from casualties.models import Batch, Claim, Review
+from sources.actions import audit
+from sources.actions.reasons import said
+from sources.core.types import Actor
+from sources.errors import Conflict
+
+
+@transaction.atomic
+def revert(*, batch: Batch, by: Actor, reason: str) -> Batch:
+    """Withdraw every claim that the batch brought in. Reports that were on file before stay."""
+    reason = said(reason)
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.done_at is None:
+        raise Conflict("This batch is still being worked off: revert it once it is done.")
+    if batch.reverted_at or not batch.to_file:
+        raise Conflict("There is nothing to revert: it was reverted before, or never filed.")
+    now, operation = timezone.now(), uuid.uuid4()
+    claims = list(_claims(batch).exclude(pk__in=_withdrawn()))
+    # One time for what ends and for the reverting: by it `restore` knows what to bring back.
+    live = Review.objects.filter(claim__in=claims, ended_at=None)
+    live.update(ended_at=now, ended_by=str(by))
+    Review.objects.bulk_create(
+        Review(
+            claim=claim,
+            verdict=ReviewState.WITHDRAWN,
+            **opinions.stated(by=by, reason=reason, operation=operation),
+        )
+        for claim in claims
+    )
+    batch.reverted_at, batch.reverted_by, batch.operation = now, str(by), operation
+    batch.save(update_fields=["reverted_at", "reverted_by", "operation"])
+    detail = {"claims": len(claims)}
+    audit.record(
+        verb="batch.revert",
+        subject=batch.key,
+        by=by,
+        reason=reason,
+        operation=operation,
+        detail=detail,
+    )
+    hints.refresh_on_commit()
+    return batch
+
+
+@transaction.atomic
+def restore(*, batch: Batch, by: Actor, reason: str = "") -> Batch:
+    """Undo the reverting: each claim stands as before, unless somebody decided on it since."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if not batch.operation:
+        raise Conflict("This batch is not reverted.", detail={"batch": batch.key})
+    withdrawn = Review.objects.filter(operation=batch.operation, ended_at=None)
+    claims = list(withdrawn.values_list("claim_id", flat=True))
+    former = list(Review.objects.filter(claim__in=claims, ended_at=batch.reverted_at))
+    opinions.end(withdrawn, by=by)
+    operation = uuid.uuid4()
+    Review.objects.bulk_create(
+        Review(
+            claim_id=row.claim_id,
+            verdict=row.verdict,
+            credibility=row.credibility,
+            **opinions.stated(by=by, reason=reason or row.reason, operation=operation),
+        )
+        for row in former
+    )
+    batch.reverted_at = batch.reverted_by = batch.operation = None
+    batch.save(update_fields=["reverted_at", "reverted_by", "operation"])
+    audit.record(verb="batch.restore", subject=batch.key, by=by, reason=reason, operation=operation)
+    hints.refresh_on_commit()
+    return batch
+
+
+def _claims(batch: Batch) -> QuerySet[Claim]:
+    filed = batch.lines.filter(state=LineState.FILED).values("report")
+    return Claim.objects.filter(report__key__in=filed).order_by("pk")
+
+
+def _withdrawn() -> QuerySet[Any]:
+    return Review.objects.filter(ended_at=None, verdict=ReviewState.WITHDRAWN).values("claim")
