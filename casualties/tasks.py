@@ -10,6 +10,7 @@ from casualties.actions import (
     changes,
     exports,
     hints,
+    lineage,
     link_weights,
     linking,
     posting,
@@ -49,6 +50,12 @@ def forget_answers() -> None:
     """Remove answers to requests that nobody sends again."""
     posting.forget_old()
     batches.forget_refused()
+
+
+@shared_task(name="casualties.propose_lineage")
+def propose_lineage() -> int:
+    """Propose which statements go back to which on incidents that got claims lately."""
+    return lineage.propose_recent()
 
 
 @shared_task(name="casualties.number_changes")

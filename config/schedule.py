@@ -29,6 +29,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 30.0,
         "options": {"expires": 60},
     },
+    # Copies found while an analyst is at the report are confirmed with it; proposals count nothing.
+    "lineage": {
+        "task": "casualties.propose_lineage",
+        "schedule": 600.0,
+        "options": {"expires": 300},
+    },
     # What people decided on drafts is the measure of the reader; a week makes it worth the while.
     "measure-reading": {
         "task": "casualties.measure_reading",

@@ -56,6 +56,11 @@ def parted(incident: Incident, keys: Collection[str]) -> Foreseen:
     return _foreseen(_ranges(staying), _ranges(going), _ranges(links))
 
 
+def foreseen(now: queries.Links, then: queries.Links) -> Foreseen:
+    """Return the ranges as they are, and on other evidence."""
+    return _foreseen(_ranges(now), {}, _ranges(then))
+
+
 def _among(one: LinkedClaim, keys: Collection[str]) -> bool:
     return one.claim.key in keys
 

@@ -6,13 +6,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from casualties.actions import derivations
+from casualties.actions import derivations, lineage
+from casualties.actions.previews import Foreseen
+from casualties.admin import figures
 from casualties.admin.in_force import InForceFilter
 from casualties.core.words import DerivationVerdict
 from casualties.models import Derivation
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin, in_bulk
-from sources.admin.panels import link
+from sources.admin.panels import Panel, link
 from sources.core.types import Actor
 from sources.visibility import audience_of_user, visible_to
 
@@ -57,6 +59,20 @@ class Refuse(ActForm):
         return "Refused. Ranges that rest on these claims follow."
 
 
+def _ahead(ahead: Foreseen) -> Panel:
+    rows = [
+        (
+            figures.measure(line.measure),
+            line.basis,
+            *(figures.interval(one) if one else "none" for one in (line.first, line.together)),
+            "moves" if line.first != line.together else "stays",
+        )
+        for line in ahead.lines
+    ]
+    columns = ("Measure", "Basis", "As it is", "If it holds", "")
+    return Panel(title="If it holds", columns=columns, rows=rows)
+
+
 @admin.register(Derivation)
 class DerivationAdmin(FactAdmin):
     """How claims stand to one another."""
@@ -96,6 +112,11 @@ class DerivationAdmin(FactAdmin):
     def other_claim(self, derivation: Derivation) -> SafeString | str:
         """Return the claim it derives from."""
         return link(derivation.on_claim)
+
+    def panels(self, request: HttpRequest, row: Derivation) -> list[Panel]:
+        """Show what would change if a proposal holds, before the history."""
+        ahead = lineage.if_it_holds(row) if row.ended_at is None else None
+        return ([_ahead(ahead)] if ahead else []) + super().panels(request, row)
 
     def audit_subject(self, row: Derivation) -> str:
         """Return the deriving claim's key."""

@@ -40,6 +40,7 @@ from casualties.queries.incidents import (
 )
 from casualties.queries.keyset import Page
 from casualties.queries.known_reports import known_reports
+from casualties.queries.lineage import claims_by_key, incidents_joined, settled_ties, told_on
 from casualties.queries.past import TODAY, AsOf
 from casualties.queries.progress import Step, progress
 from casualties.queries.requests import request_for
@@ -76,6 +77,7 @@ __all__ = [
     "change_request",
     "changes_after",
     "claim_reading",
+    "claims_by_key",
     "claims_page",
     "compared_with_signed",
     "computed_grade",
@@ -92,6 +94,7 @@ __all__ = [
     "incident_reading",
     "incident_readings",
     "incident_rows",
+    "incidents_joined",
     "incidents_page",
     "judgements_page",
     "known_reports",
@@ -114,11 +117,13 @@ __all__ = [
     "roots_by_member",
     "roots_of",
     "series_of",
+    "settled_ties",
     "shown",
     "since_sign_off",
     "source_for",
     "sources_page",
     "state_of",
+    "told_on",
     "touched_by_people",
     "version_of",
     "waiting_claims",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casualties.actions import derivations
 from casualties.core.words import Basis, DerivationVerdict, Relation, ReviewState
 from casualties.models import Claim, Derivation, Judgement
 from sources.models import AuditEvent
@@ -175,3 +176,16 @@ def test_a_draft_is_provisional_until_somebody_accepts_it(editor: Desk, incident
     text = editor.text(incident)
     assert "provisional" in text
     assert "draft" in text
+
+
+def test_a_proposals_page_shows_what_would_change(editor: Desk, incident):
+    earlier = rows.on_file(64, incident=incident.code)
+    later = rows.on_file(90, claimant="reuters", incident=incident.code)
+    proposal = derivations.propose(
+        claim=later, on_claim=earlier, relation=Relation.REPEATS, by=rows.LINKER
+    )
+    page = editor.text(proposal)
+    assert "If it holds" in page
+    assert "moves" in page
+    derivations.confirm(derivation=proposal, by=rows.EDITOR)
+    assert "If it holds" not in editor.text(Derivation.objects.get(ended_at=None))

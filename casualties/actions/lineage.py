@@ -1,0 +1,78 @@
+"""Proposing which statement goes back to which, and what would change if a proposal holds."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from casualties import mapping, queries
+from casualties.actions import derivations
+from casualties.actions.previews import Foreseen, foreseen
+from casualties.core.linking.lineage import Proposal, propose
+from casualties.core.words import DerivationVerdict, JudgementVerdict
+from casualties.errors import AlreadyDecided, Overruled
+from casualties.models import Claim, Derivation
+from sources.core.types import Actor, ActorKind
+from sources.errors import Conflict
+
+RULE = Actor(ActorKind.RULE, "lineage")
+
+BATCH = 50
+"""Incidents a transaction."""
+
+LOOK_BACK = timedelta(days=2)
+"""How far back links count as new: two days outlast an outage, and looking twice is harmless."""
+
+
+def propose_recent(since: datetime | None = None) -> int:
+    """Propose relations on the incidents that claims were lately put on; return how many."""
+    roots = queries.incidents_joined(since or timezone.now() - LOOK_BACK)
+    return sum(propose_on(roots[at : at + BATCH]) for at in range(0, len(roots), BATCH))
+
+
+@transaction.atomic
+def propose_on(root_ids: Sequence[int]) -> int:
+    """Propose relations between the claims of each of these incidents; return how many.
+
+    What was confirmed or refused stands, and what was proposed is not proposed again. A proposal
+    collapses nothing.
+    """
+    told = queries.told_on(root_ids)
+    keys = [one.claim.key for some in told.values() for one in some]
+    settled = queries.settled_ties(keys)
+    found = list(itertools.chain.from_iterable(propose(some, settled) for some in told.values()))
+    claims = queries.claims_by_key({key for one in found for key in (one.claim, one.on)})
+    return sum(_stored(one, claims) for one in found)
+
+
+def _stored(proposal: Proposal, claims: dict[str, Claim]) -> bool:
+    """Store one; False where somebody has meanwhile said the same, or the contrary."""
+    try:
+        derivations.propose(
+            claim=claims[proposal.claim],
+            on_claim=claims[proposal.on],
+            relation=proposal.relation,
+            by=RULE,
+            reason=proposal.sentence,
+        )
+    except (AlreadyDecided, Overruled, Conflict):
+        return False
+    return True
+
+
+def if_it_holds(derivation: Derivation) -> Foreseen | None:
+    """Return the ranges as they are and as they would be; None where its claim is on no incident.
+
+    Nothing is changed: the relation is added to the evidence and the ranges are found anew.
+    """
+    judgement = derivation.claim.judgements.filter(
+        ended_at=None, verdict=JudgementVerdict.POSITIVE
+    ).first()
+    if judgement is None or derivation.verdict == DerivationVerdict.CONFIRMED:
+        return None
+    root = queries.root_of(judgement.incident)
+    links = queries.links_of([root.pk])[root.pk]
+    return foreseen(links, replace(links, ties=[*links.ties, mapping.tie(derivation)]))
