@@ -1,5 +1,6 @@
 """The figure a phrase for people states: the parser every reader's figures are held to."""
 
+from casualties.core.reading.arabic import ArabicWords, quantity_in_arabic
 from casualties.core.reading.elements import elements
 from casualties.core.reading.heads import name_end
 from casualties.core.reading.lexicon import Lexicon
@@ -10,7 +11,7 @@ from casualties.core.types import Quantity
 from casualties.core.words import Qualifier
 
 
-def quantity_in(lexicon: Lexicon, words: str) -> Quantity | None:
+def quantity_in(lexicon: Lexicon | ArabicWords, words: str) -> Quantity | None:
     """Return what a quoted phrase counts, or None where it counts nobody.
 
     Examples
@@ -24,6 +25,8 @@ def quantity_in(lexicon: Lexicon, words: str) -> Quantity | None:
     >>> quantity_in(load_lexicon("en"), "15km (9.3 miles)") is None
     True
     """
+    if isinstance(lexicon, ArabicWords):
+        return quantity_in_arabic(words)
     toks = tokens(plain(words), Span(0, len(words)))
     if not toks:
         return None

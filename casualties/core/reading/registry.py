@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from casualties.core.reading.arabic import ArabicWords, arabic_words, is_arabic
 from casualties.core.reading.lexicon import Lexicon, load_lexicon
 from casualties.core.reading.rules import RulesReader, casualty_sentences
 from casualties.core.reading.text import READING_CEILING, Document, Span
@@ -45,7 +46,7 @@ def read_with(reader: Reader, document: Document) -> Reading:
     >>> (reading.drafts[0].quantity.low, reading.drafts[0].claimant)
     (12, 'The mayor')
     """
-    lexicon = load_lexicon("en")
+    lexicon = arabic_words() if is_arabic(document) else load_lexicon("en")
     drafts, refused = validated(document, lexicon, reader.read(document))
     return Reading(
         drafts=drafts,
@@ -57,7 +58,7 @@ def read_with(reader: Reader, document: Document) -> Reading:
 
 
 def _unread(
-    lexicon: Lexicon, document: Document, drafts: tuple[ClaimDraft, ...]
+    lexicon: Lexicon | ArabicWords, document: Document, drafts: tuple[ClaimDraft, ...]
 ) -> tuple[Span, ...]:
     read = {document.number_at(quote.start) for draft in drafts for quote in draft.quotes.values()}
     numbers = casualty_sentences(lexicon, document)

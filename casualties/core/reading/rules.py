@@ -1,10 +1,11 @@
-"""The default reader: rules over a lexicon, English."""
+"""The default reader: rules over a lexicon; English, and Arabic as an experiment."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from casualties.core.reading.arabic import ArabicWords, arabic_words, is_arabic, read_arabic
 from casualties.core.reading.claims import Found, drafts_of
 from casualties.core.reading.dates import Dated, dates_in
 from casualties.core.reading.elements import elements
@@ -19,7 +20,7 @@ VERSION: Final = "rules-1"
 
 
 class RulesReader:
-    """Reads English prose by rules, sentence by sentence, then folds repeated mentions."""
+    """Reads prose by rules, sentence by sentence, then folds repeated mentions."""
 
     def __init__(self) -> None:
         self.lexicon: Lexicon = load_lexicon("en")
@@ -27,10 +28,12 @@ class RulesReader:
     @property
     def identity(self) -> str:
         """Name, version and lexicon."""
-        return f"{VERSION}+{self.lexicon.identity}"
+        return f"{VERSION}+{self.lexicon.identity}+{arabic_words().identity}"
 
     def read(self, document: Document) -> tuple[ClaimDraft, ...]:
         """Return the drafts of a text."""
+        if is_arabic(document):
+            return read_arabic(document)
         return gathered(self._found(document))
 
     def _found(self, document: Document) -> Iterator[Found]:
@@ -47,7 +50,7 @@ class RulesReader:
                     yield calendar.dated(found, scene)
 
 
-def casualty_sentences(lexicon: Lexicon, document: Document) -> list[int]:
+def casualty_sentences(lexicon: Lexicon | ArabicWords, document: Document) -> list[int]:
     """Return the numbers of the sentences that hold a casualty word."""
     lower = document.lower
     return [

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from casualties.core.reading.arabic import ArabicWords
 from casualties.core.reading.dates import dates_in
 from casualties.core.reading.figures import quantity_in
 from casualties.core.reading.lexicon import Lexicon
@@ -18,7 +19,7 @@ _WORDED: Final = ("claimant", "alleged_party", "place")
 
 
 def validated(
-    document: Document, lexicon: Lexicon, drafts: Iterable[ClaimDraft]
+    document: Document, lexicon: Lexicon | ArabicWords, drafts: Iterable[ClaimDraft]
 ) -> tuple[tuple[ClaimDraft, ...], tuple[str, ...]]:
     """Return the drafts as far as the text bears them out, and what was taken away.
 
@@ -56,7 +57,7 @@ class _Check:
     """One draft on its way through the gate."""
 
     def __init__(
-        self, document: Document, lexicon: Lexicon, draft: ClaimDraft, number: int
+        self, document: Document, lexicon: Lexicon | ArabicWords, draft: ClaimDraft, number: int
     ) -> None:
         self.document = document
         self.lexicon = lexicon
