@@ -2,25 +2,19 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
-
-from django.utils import timezone
+from dataclasses import dataclass
 
 from casualties import mapping
-from casualties.actions import incidents, opinions
+from casualties.actions import incidents
+from casualties.actions.link_rows import LINKER, Rows
 from casualties.core.intake import NewIncident
 from casualties.core.linking import Course, Decision, LinkFlag, Ranked
 from casualties.core.linking.bad_input import sound
 from casualties.core.linking.days import written
 from casualties.core.words import DatePrecision, IncidentState, JudgementVerdict
-from casualties.models import Incident, Judgement, LinkDecision
+from casualties.models import Incident
 from casualties.queries.linking import Asked
 from casualties.queries.live_links import Live
-from sources.core.types import Actor, ActorKind
-from sources.models import AuditEvent
-
-LINKER = Actor(ActorKind.RULE, "linker")
 
 SHOWN = 3
 """Candidates kept beside a claim: those a person would look at."""
@@ -54,31 +48,9 @@ class Outcome:
     ids: Mapping[str, int]
 
 
-class _Pages:
-    """Rows to write, gathered over a wave: a statement a table, however many claims."""
-
-    def __init__(self) -> None:
-        self.judgements: list[Judgement] = []
-        self.decisions: list[LinkDecision] = []
-        self.events: list[AuditEvent] = []
-        self.ended: dict[uuid.UUID, list[int]] = {}
-        self.replaced: list[int] = []
-
-    def store(self) -> None:
-        """Write everything, endings first."""
-        now = {"ended_at": timezone.now(), "ended_by": str(LINKER)}
-        for operation, ids in self.ended.items():
-            rows = Judgement.objects.filter(pk__in=ids, ended_at=None)
-            rows.update(ended_operation=operation, **now)
-        opinions.end(LinkDecision.objects.filter(pk__in=self.replaced), by=LINKER)
-        Judgement.objects.bulk_create(self.judgements)
-        LinkDecision.objects.bulk_create(self.decisions)
-        AuditEvent.objects.bulk_create(self.events)
-
-
 def write(outcomes: Sequence[Outcome]) -> dict[str, Linked]:
     """Write the decisions; return what became of each claim, by its key."""
-    pages = _Pages()
+    rows = Rows()
     linked = Incident.objects.in_bulk(
         [one.ids[one.decision.incident] for one in outcomes if one.decision.incident]
     )
@@ -87,14 +59,14 @@ def write(outcomes: Sequence[Outcome]) -> dict[str, Linked]:
     for one in outcomes:
         incident = opened.get(id(one)) or _incident_of(one, linked)
         for member, live in zip(one.members, one.live, strict=True):
-            _write_one(pages, one, member, live, incident)
+            _write_one(rows, one, member, live, incident)
             done[member.row.key] = Linked(
                 course=one.decision.course,
                 reason=one.decision.reason,
                 incident=incident,
                 flags=one.decision.flags,
             )
-    pages.store()
+    rows.store()
     return done
 
 
@@ -151,9 +123,10 @@ def _title(asked: Asked) -> str:
 
 
 def _write_one(
-    pages: _Pages, one: Outcome, member: Asked, live: Live, incident: Incident | None
+    rows: Rows, one: Outcome, member: Asked, live: Live, incident: Incident | None
 ) -> None:
     decision, operation = one.decision, uuid.uuid4()
+    claim = member.row
     wanted = {
         one.ids[ranked.code]: ranked
         for ranked in _proposed(decision)
@@ -161,36 +134,43 @@ def _write_one(
     }
     if live.decision and _says_the_same(live, decision, wanted):
         return
-    stated: dict[str, Any] = {"by": str(LINKER), "operation": operation}
-    pages.ended[operation] = [row.pk for row in live.proposals.values()]
+    if live.proposals:
+        rows.ended[operation] = [row.pk for row in live.proposals.values()]
     if live.decision:
-        pages.replaced.append(live.decision.pk)
-    pages.judgements += [
-        _judgement(member, pk, JudgementVerdict.UNSURE, ranked, decision.model, stated)
-        for pk, ranked in wanted.items()
-    ]
+        rows.replaced.append(live.decision.pk)
+    for pk, ranked in wanted.items():
+        rows.judge(
+            operation,
+            (claim.pk, pk),
+            JudgementVerdict.UNSURE.value,
+            ranked.probability,
+            decision.model,
+            features=ranked.scored.features,
+        )
     if incident and not live.positive:
-        pages.judgements.append(_positive(one, member, incident, stated))
-    pages.decisions.append(
-        LinkDecision(
-            claim=member.row,
-            course=decision.course,
+        _place(rows, operation, (claim.pk, incident.pk), decision)
+    new = None if decision.course is Course.SET_ASIDE else decision.new
+    code = incident.code if incident else None
+    rows.decide(operation, (claim.pk, claim.key), decision, new, code)
+
+
+def _place(rows: Rows, operation: uuid.UUID, pair: tuple[int, int], decision: Decision) -> None:
+    """Put a claim on the incident it was linked to, or on the one opened for it."""
+    positive = JudgementVerdict.POSITIVE.value
+    if decision.course is Course.LINK:
+        best = decision.ranked[0]
+        rows.judge(
+            operation,
+            pair,
+            positive,
+            best.probability,
+            decision.model,
             reason=decision.reason,
-            flags=[flag.value for flag in decision.flags],
-            new_probability=None if decision.course is Course.SET_ASIDE else decision.new,
-            model=decision.model,
-            **stated,
+            features=best.scored.features,
         )
-    )
-    pages.events.append(
-        AuditEvent(
-            verb=f"linking.{decision.course.value}",
-            subject=member.row.key,
-            reason=decision.reason,
-            detail={"incident": incident.code if incident else None, "model": decision.model},
-            **stated,
-        )
-    )
+        return
+    opened = "Opened for this claim: no incident on file fitted."
+    rows.judge(operation, pair, positive, decision.new, decision.model, reason=opened)
 
 
 def _proposed(decision: Decision) -> Iterator[Ranked]:
@@ -209,44 +189,3 @@ def _says_the_same(live: Live, decision: Decision, wanted: Mapping[int, Ranked])
     return bool(same) and {
         pk: round((row.probability or 0.0) / SAME) for pk, row in live.proposals.items()
     } == {pk: round(ranked.probability / SAME) for pk, ranked in wanted.items()}
-
-
-def _judgement(
-    member: Asked,
-    incident_id: int,
-    verdict: JudgementVerdict,
-    ranked: Ranked,
-    model: str,
-    stated: Mapping[str, Any],
-) -> Judgement:
-    return Judgement(
-        claim=member.row,
-        incident_id=incident_id,
-        verdict=verdict,
-        probability=ranked.probability,
-        features=[asdict(feature) for feature in ranked.scored.features],
-        model=model,
-        **stated,
-    )
-
-
-def _positive(
-    one: Outcome, member: Asked, incident: Incident, stated: Mapping[str, Any]
-) -> Judgement:
-    decision = one.decision
-    if decision.course is Course.LINK:
-        best = decision.ranked[0]
-        made = _judgement(
-            member, incident.pk, JudgementVerdict.POSITIVE, best, decision.model, stated
-        )
-        made.reason = decision.reason
-        return made
-    return Judgement(
-        claim=member.row,
-        incident=incident,
-        verdict=JudgementVerdict.POSITIVE,
-        probability=decision.new,
-        model=decision.model,
-        reason="Opened for this claim: no incident on file fitted.",
-        **stated,
-    )

@@ -11,7 +11,8 @@ from datetime import date
 from django.db import connection, transaction
 
 from casualties.actions import blocking, hints, link_writing
-from casualties.actions.link_writing import LINKER, Linked, Outcome
+from casualties.actions.link_rows import LINKER
+from casualties.actions.link_writing import Linked, Outcome
 from casualties.core.blocking import lock_keys
 from casualties.core.gazetteer import Written
 from casualties.core.linking import Course, Decision, LinkClaim, LinkFlag, Weights, decide, score
