@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from casualties.core.reading.english import CALENDAR, words
 from casualties.core.reading.heads import name_end
 from casualties.core.reading.lexicon import Lexicon, Trigger
+from casualties.core.reading.noun_phrases import people_at
 from casualties.core.reading.numbers import number_at
-from casualties.core.reading.people import People, people_at
+from casualties.core.reading.people import People
 from casualties.core.reading.text import Token
 from casualties.core.types import Quantity
 from casualties.core.words import Harm, Qualifier, Status

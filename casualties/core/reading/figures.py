@@ -4,7 +4,7 @@ from casualties.core.reading.arabic import ArabicWords, quantity_in_arabic
 from casualties.core.reading.elements import elements
 from casualties.core.reading.heads import name_end
 from casualties.core.reading.lexicon import Lexicon
-from casualties.core.reading.people import people_at
+from casualties.core.reading.noun_phrases import people_at
 from casualties.core.reading.quantities import figure_at
 from casualties.core.reading.text import Span, plain, tokens
 from casualties.core.types import Quantity

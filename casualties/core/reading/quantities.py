@@ -1,115 +1,24 @@
 """Figures as they are said: at least seven, 40 to 52, around half of the 5,000, dozens."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
-from casualties.core.coding import canonical_word, vocabulary
+from casualties.core.coding import canonical_word
 from casualties.core.reading.english import words
-from casualties.core.reading.numbers import counts_people, number_at, word_value
+from casualties.core.reading.numbers import counts_people, number_at
 from casualties.core.reading.text import Span, Token, tokens, words_of
+from casualties.core.reading.wordings import (
+    AFTER_LEAST,
+    JOINED_SHARES,
+    SHARES,
+    UNKNOWN,
+    lookup,
+    may_begin,
+    qualifier_words,
+    vague_words,
+)
 from casualties.core.types import FIGURE_CEILING, Quantity
 from casualties.core.words import Qualifier
-
-_SHARES: Final = {
-    "half": 1 / 2,
-    "third": 1 / 3,
-    "quarter": 1 / 4,
-    "fifth": 1 / 5,
-    "thirds": 2 / 3,
-    "quarters": 3 / 4,
-}
-
-_JOINED: Final = {
-    "two-thirds": 2 / 3,
-    "one-third": 1 / 3,
-    "three-quarters": 3 / 4,
-    "one-quarter": 1 / 4,
-}
-
-BEFORE: Final = {
-    Qualifier.AT_LEAST: (
-        "at least",
-        "no fewer than",
-        "not less than",
-        "no less than",
-        "a minimum of",
-        "minimum of",
-        "at the very least",
-        "atleast",
-    ),
-    Qualifier.MORE_THAN: (
-        "more than",
-        "over",
-        "upwards of",
-        "in excess of",
-        "well over",
-        "greater than",
-    ),
-    Qualifier.AT_MOST: (
-        "up to",
-        "as many as",
-        "at most",
-        "no more than",
-        "not more than",
-        "a maximum of",
-        "fewer than",
-        "less than",
-        "under",
-        "below",
-        "as much as",
-    ),
-    Qualifier.ABOUT: (
-        "about",
-        "around",
-        "approximately",
-        "some",
-        "nearly",
-        "almost",
-        "roughly",
-        "an estimated",
-        "estimated",
-        "close to",
-        "circa",
-        "approx",
-        "approx.",
-        "an average of",
-        "just over",
-        "just under",
-        "near",
-    ),
-    Qualifier.EXACTLY: (
-        "exactly",
-        "only",
-        "just",
-        "a total of",
-        "a further",
-        "another",
-        "an additional",
-        "additional",
-        "all",
-        "all of",
-        "the",
-        "these",
-        "those",
-        "both",
-        "a combined",
-        "further",
-        "the other",
-        "other",
-    ),
-}
-_AFTER_LEAST: Final = (("or", "more"), ("and", "more"), ("at", "least"))
-_NONE: Final = {"no", "zero", "0", "none", "nobody"}
-_UNKNOWN: Final = {
-    "unknown",
-    "undetermined",
-    "unclear",
-    "uncertain",
-    "undisclosed",
-    "untold",
-    "indeterminate",
-}
 
 
 class Figure(NamedTuple):
@@ -122,62 +31,6 @@ class Figure(NamedTuple):
     end: int
     quantity: Quantity
     zero: bool = False
-    single: bool = False
-
-
-@cache
-def _vague() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    skip = {"plural", "others", "family"}
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for wording, word in vocabulary().items():
-        if word in skip or wording.split()[-1] == "people":
-            continue
-        words = tuple(wording.split())
-        table.setdefault(words[0], []).append((words, word))
-    for choices in table.values():
-        choices.sort(key=lambda choice: -len(choice[0]))
-    return table
-
-
-@cache
-def _qualifiers() -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
-    table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
-    for qualifier, phrases in BEFORE.items():
-        for phrase in phrases:
-            words = tuple(phrase.split())
-            table.setdefault(words[0], []).append((words, qualifier))
-    for choices in table.values():
-        choices.sort(key=lambda choice: -len(choice[0]))
-    return table
-
-
-_OPENERS: Final = frozenset({"a", "an", "half", "between", "from", "no", "none", "nobody"})
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """Return the words a quantity may begin with, number words left out."""
-    return frozenset({*_qualifiers(), *_vague(), *_UNKNOWN, *_OPENERS})
-
-
-def _may_begin(word: str) -> bool:
-    """Whether a quantity may begin with a word: most do not, and are told at once."""
-    return (
-        word in _first_words()
-        or word_value(word) is not None
-        or word.startswith(("one-", "two-", "three-"))
-    )
-
-
-def _lookup(
-    table: dict[str, list[tuple[tuple[str, ...], str]]], toks: Sequence[Token], i: int
-) -> tuple[str, int] | None:
-    if i >= len(toks):
-        return None
-    for phrase, tag in table.get(toks[i].low, ()):
-        if tuple(token.low for token in toks[i : i + len(phrase)]) == phrase:
-            return tag, i + len(phrase)
-    return None
 
 
 def figure_at(toks: Sequence[Token], i: int) -> Figure | None:
@@ -203,7 +56,7 @@ def figure_at(toks: Sequence[Token], i: int) -> Figure | None:
     >>> figure_at(tokens("5 km away", Span(0, 9)), 0) is None
     True
     """
-    if i >= len(toks) or not (toks[i].low[0].isdigit() or _may_begin(toks[i].low)):
+    if i >= len(toks) or not (toks[i].low[0].isdigit() or may_begin(toks[i].low)):
         return None
     qualifier, j = _qualifier(toks, i)
     article = toks[i].low in ("a", "an")
@@ -218,7 +71,7 @@ def figure_at(toks: Sequence[Token], i: int) -> Figure | None:
 
 def _qualifier(toks: Sequence[Token], i: int) -> tuple[Qualifier | None, int]:
     said: Qualifier | None = None
-    while hit := _lookup(_qualifiers(), toks, i):  # type: ignore[arg-type]
+    while hit := lookup(qualifier_words(), toks, i):
         tag = Qualifier(hit[0])
         said = tag if said in (None, Qualifier.EXACTLY) else said
         i = hit[1]
@@ -301,11 +154,11 @@ def _fraction(toks: Sequence[Token], i: int) -> tuple[float, int] | None:
     if word == "half" and after != "a":
         return 0.5, i + 1
     if word in ("a", "one") and after in ("half", "third", "quarter", "fifth"):
-        return _SHARES[after], i + 2
-    if word in _JOINED:
-        return _JOINED[word], i + 1
+        return SHARES[after], i + 2
+    if word in JOINED_SHARES:
+        return JOINED_SHARES[word], i + 1
     if (word == "two" and after == "thirds") or (word == "three" and after == "quarters"):
-        return _SHARES[after], i + 2
+        return SHARES[after], i + 2
     if (
         after in ("percent", "%")
         and word.replace(".", "", 1).isdecimal()
@@ -315,32 +168,30 @@ def _fraction(toks: Sequence[Token], i: int) -> tuple[float, int] | None:
     return None
 
 
+_HALF_A_DOZEN: Final = ["half", "a", "dozen"]
+_WITH_ARTICLE: Final = words("dozen handful couple few number")
+
+
 def _vague_at(toks: Sequence[Token], i: int, j: int, qualifier: Qualifier | None) -> Figure | None:
+    """Read "dozens of", "at least a dozen", "an unknown number", "half a dozen"."""
     if j >= len(toks):
         return None
-    if _unknown_at(toks, j):
-        return _unknown_at(toks, j)
-    if toks[j].low == "half" and [t.low for t in toks[j + 1 : j + 3]] == ["a", "dozen"]:
+    unknown = _unknown_at(toks, j)
+    if unknown:
+        return unknown
+    if [token.low for token in toks[j : j + 3]] == _HALF_A_DOZEN:
         return _make(i, j + 3, qualifier or Qualifier.EXACTLY, 6, said=words_of(toks, i, j + 3))
-    if number_at(toks, j):
-        return None
-    hit = _lookup(_vague(), toks, j)
+    hit = None if number_at(toks, j) else lookup(vague_words(), toks, j)
     if hit is None and j != i:  # "some people": the qualifier itself is the vague word
-        hit, j = _lookup(_vague(), toks, i), i
+        hit, j = lookup(vague_words(), toks, i), i
     if hit is None or hit[1] <= j:
         return None
-    word, end = hit
-    if toks[end - 1].low == "of":
-        end -= 1
-    if word == "some" and (end < len(toks) and (number_at(toks, end) or toks[end].low == "of")):
+    word, end = hit[0], hit[1] - (toks[hit[1] - 1].low == "of")
+    counted = end < len(toks) and (number_at(toks, end) or toks[end].low == "of")
+    if word == "some" and counted:
         return None
-    start = i if i < j else j
-    # "a" belongs to the words: "a dozen"
-    if (
-        start
-        and toks[start - 1].low in ("a", "an")
-        and toks[start].low in ("dozen", "handful", "couple", "few", "number")
-    ):
+    start = min(i, j)
+    if start and toks[start - 1].low in ("a", "an") and toks[start].low in _WITH_ARTICLE:
         start -= 1
     quantity = Quantity.said(Qualifier.VAGUE, word=word, expression=words_of(toks, start, end))
     return Figure(start, end, quantity)
@@ -350,7 +201,7 @@ def _unknown_at(toks: Sequence[Token], i: int) -> Figure | None:
     k = i + 1 if toks[i].low in ("an", "a", "the") else i
     if (
         k + 1 >= len(toks)
-        or toks[k].low not in _UNKNOWN
+        or toks[k].low not in UNKNOWN
         or toks[k + 1].low not in ("number", "numbers")
     ):
         return None
@@ -363,7 +214,7 @@ def _number(toks: Sequence[Token], i: int, j: int, qualifier: Qualifier | None) 
     if not found or not counts_people(toks, j, found[1]):
         return None
     figure, end = found
-    for more in _AFTER_LEAST:
+    for more in AFTER_LEAST:
         if tuple(token.low for token in toks[end : end + 2]) == more and qualifier is None:
             qualifier, end = Qualifier.AT_LEAST, end + 2
     if end < len(toks) and toks[end].low == "+" and toks[end - 1].end == toks[end].start:

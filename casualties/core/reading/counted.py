@@ -1,0 +1,158 @@
+"""Noun phrases with a figure: "five soldiers", "two of them", "members of the family"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from casualties.core.reading.english import (
+    DEFINITE,
+    LINKS,
+    POSSESSIVE,
+    words,
+)
+from casualties.core.reading.heads import Head, head_of, status_of
+from casualties.core.reading.lexicon import Lexicon, Noun
+from casualties.core.reading.people import People
+from casualties.core.reading.quantities import Figure
+from casualties.core.reading.text import Token
+from casualties.core.words import Status
+
+
+def counted(lexicon: Lexicon, toks: Sequence[Token], i: int, figure: Figure) -> People | None:
+    """Read "five soldiers", "at least two of them", "three others", "dozens of people"."""
+    k, more = _past_more(toks, i, figure.end)
+    if toks[k - 1].low == "others" and k > figure.end:
+        head = Head(Noun(Status.UNKNOWN, None, True), "others", k, ())
+        return made_of(lexicon, toks, i, k, figure, head, more=True)
+    start = _past_of(toks, k)
+    if start > k and start < len(toks) and toks[start].low in _THEM:
+        head = Head(None, toks[start].low, start + 1, ())
+        return made_of(lexicon, toks, i, start + 1, figure, head, more=more, bare=True)
+    start += start > k and start < len(toks) and toks[start].low in DEFINITE | POSSESSIVE
+    head_found = head_of(lexicon, toks, start) if start < len(toks) else None
+    if head_found and (head_found.noun or toks[head_found.end - 1].low not in ("was", "were")):
+        return with_members(lexicon, toks, i, figure, head_found, more=more)
+    if _thing_follows(lexicon, toks, start):
+        return None
+    end = k if more and start == k else figure.end
+    return made_of(lexicon, toks, i, end, figure, None, more=more, bare=True)
+
+
+_MORE: Final = words("other others more additional further")
+_THEM: Final = words("them whom whom's these those us")
+
+
+def _past_more(toks: Sequence[Token], i: int, k: int) -> tuple[int, bool]:
+    """Pass "other" and "more" behind a figure, and tell whether they, or the figure, say more."""
+    more = toks[i].low in ("another", "further", "additional") or _says_more(toks, i, k)
+    while k < len(toks) and toks[k].low in _MORE:
+        more, k = True, k + 1
+        if toks[k - 1].low == "others":
+            break
+    return k, more
+
+
+def _past_of(toks: Sequence[Token], k: int) -> int:
+    """Pass "of" and "of mainly" behind a figure."""
+    if k >= len(toks) or toks[k].low != "of":
+        return k
+    k += 1
+    while k < len(toks) and toks[k].low in ("mainly", "mostly", "predominantly", "largely"):
+        k += 1
+    return k
+
+
+def _thing_follows(lexicon: Lexicon, toks: Sequence[Token], k: int) -> bool:
+    for token in toks[k : k + 4]:
+        if token.low in LINKS or not token.low[0].isalnum():
+            return False
+        if lexicon.has("people.not_people", token.low):
+            return True
+    return False
+
+
+def _says_more(toks: Sequence[Token], i: int, end: int) -> bool:
+    return any(
+        token.low in ("another", "further", "additional", "more", "other")
+        and not (token.low == "more" and j + 1 < len(toks) and toks[j + 1].low == "than")
+        for j, token in enumerate(toks[i:end], i)
+    )
+
+
+_OF_A_GROUP: Final = words(
+    "members member fighters people group groups family families leader leaders commander elements"
+)
+
+
+_GROUP_WORDS: Final = 8
+"""Words of "of the Nasri and Sabbagh families" at most."""
+
+
+def with_members(
+    lexicon: Lexicon,
+    toks: Sequence[Token],
+    i: int,
+    figure: Figure,
+    head: Head,
+    *,
+    more: bool = False,
+) -> People:
+    """Return counted people whose group follows: "two members of the Nasri family"."""
+    reach = head.end
+    if reach < len(toks) and toks[reach].low in ("of", "from") and head.word in _OF_A_GROUP:
+        reach = _group_end(toks, reach + 1)
+    extra = [part for t in toks[head.end + 1 : reach] for part in (t.low, *t.low.split("-"))]
+    return made_of(lexicon, toks, i, head.end, figure, head, more=more, extra=extra, reach=reach)
+
+
+def _group_end(toks: Sequence[Token], start: int) -> int:
+    """Return where the group ends whose members are counted."""
+    ends = LINKS - DEFINITE - {"of", "a", "an"} - POSSESSIVE
+    k = start
+    while k < min(start + _GROUP_WORDS, len(toks)):
+        named = toks[k].low == "and" and k + 1 < len(toks) and toks[k + 1].text[0].isupper()
+        if not named and (toks[k].low in ends or not toks[k].low[0].isalnum()):
+            break
+        k += 1
+    return k if k > start else start - 1
+
+
+def made_of(
+    lexicon: Lexicon,
+    toks: Sequence[Token],
+    i: int,
+    end: int,
+    figure: Figure,
+    head: Head | None,
+    *,
+    more: bool = False,
+    bare: bool = False,
+    extra: Sequence[str] = (),
+    reach: int | None = None,
+) -> People:
+    """Return people with a figure. ``bare``: no noun tells who they are."""
+    status, sub_group = (
+        status_of(lexicon, head, extra) if head and not bare else (Status.UNKNOWN, None)
+    )
+    return People(
+        min(i, figure.start),
+        max(reach or 0, end),
+        figure.quantity,
+        status=status,
+        sub_group=sub_group,
+        plural=figure.quantity.best != 1,
+        more=more,
+        known=head is not None and head.noun is not None,
+        bodies=bool(
+            head and (head.possessive or head.word in ("bodies", "body", "corpses", "corpse"))
+        ),
+        zero=figure.zero,
+        bare=bare or head is None,
+        hurt=bool(head and _hurt(head)),
+        head=head.word if head else "",
+        definite=toks[i].low in ("the", "both", "these", "those", "all"),
+        counted=True,
+    )
+
+
+def _hurt(head: Head) -> bool:
+    return any(word in ("injured", "wounded") for word in head.context)
