@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from casualties import mapping
 from casualties.models import Claim, Incident, Judgement, Staleness
@@ -31,6 +31,7 @@ def incident_reading(
 
     As of a day or time, the claims are those published or on file by then, judged as they are now.
     """
+    prefetch_related_objects([incident], "alleged_parties")  # its version asks for them as well
     members = members_of([incident.pk])
     judgements = list(links_in_force(members))
     links = [
