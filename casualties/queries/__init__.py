@@ -25,7 +25,7 @@ from casualties.queries.history import (
     series_of,
 )
 from casualties.queries.incident_history import change_request, past_estimates, since_sign_off
-from casualties.queries.incident_pages import incident_readings, incident_rows
+from casualties.queries.incident_pages import IncidentRow, incident_readings, incident_rows
 from casualties.queries.incident_readings import (
     estimate_readings,
     incident_for,
@@ -63,6 +63,7 @@ __all__ = [
     "ChangeReading",
     "Compared",
     "Feed",
+    "IncidentRow",
     "Links",
     "NamesOnFile",
     "Page",

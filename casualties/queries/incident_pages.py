@@ -1,10 +1,12 @@
 """Pages of incidents with their headline ranges."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from casualties.core.estimation.words import Flag, HarmGrade
 from casualties.core.types import HEADLINE
@@ -13,37 +15,115 @@ from casualties.models import Estimate, GradeDecision, Incident, IncidentParty
 from casualties.queries.conditions import Conditions, changed_since, holds, matching, within
 from casualties.queries.incident_readings import pending_in
 from casualties.queries.incidents import roots_of
-from casualties.queries.keyset import Page, cut
+from casualties.queries.keyset import Cutting, Page, cut, page_of
 from casualties.queries.past import AsOf, estimates_of, grades_of
 from casualties.queries.readings import IncidentReading
 from casualties.visibility import bases_for, claims_for, incidents_for
 from sources.visibility import Audience
 
-_ESTIMATE = (
-    *("pk", "measure", "outcome", "low", "best", "high", "open_above", "open_below"),
-    *("level", "method", "basis"),
-)
-_COLUMNS = (
-    *("pk", "code", "aliases", "title", "country", "first_day", "last_day", "date_precision"),
-    *("place_name", "latitude", "longitude", "location_precision", "parties", "action_status"),
-    *("cause", "state"),
-    *(f"reviewed__{column}" for column in _ESTIMATE),
-    *("reviewed__harm_grade", "reviewed__attribution"),
-    *("decided__pk", "decided__harm", "decided__attribution"),
-    *("signed__estimate_id", "signed__low", "signed__best", "signed__high"),
-    *("signed__open_below", "signed__open_above"),
-    *(f"provisional__{column}" for column in _ESTIMATE),
-)
+
+class IncidentRow(NamedTuple):
+    """An incident as it stands, as plain columns, with its headline ranges."""
+
+    id: int
+    code: str
+    aliases: list[str]
+    title: str
+    country: str
+    first_day: date
+    last_day: date
+    date_precision: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    location_precision: str
+    alleged_parties: list[str]
+    action_status: str
+    cause: str
+    state: str
+    grade: tuple[str | None, str | None, bool]
+    reviewed: tuple[Any, ...]
+    provisional: tuple[Any, ...]
+    signed: tuple[Any, ...]
 
 
-def incident_rows(asked: Mapping[str, Any], audience: Audience) -> Page[dict[str, Any]]:
-    """Return a page of incidents as they stand, as plain columns: this page is asked for most."""
+FIGURE = (
+    *("id", "outcome", "low", "best", "high", "open_above", "open_below", "level"),
+    *("method",),
+)
+"""The columns of a range in a row; the first is None where there is none."""
+
+SIGNED = ("estimate_id", "low", "best", "high", "open_below", "open_above")
+"""The columns of signed figures; the first is None where nobody signed."""
+
+_OWN = (
+    *("id", "code", "aliases", "title", "country", "first_day", "last_day", "date_precision"),
+    *("place_name", "latitude", "longitude", "location_precision"),
+)
+
+# Written out, because to have Django write it takes longer than to run it. The page itself, who
+# may see it and what was asked for, is Django's.
+_ROWS = f"""SELECT {", ".join(f"i.{column}" for column in _OWN)},
+           ARRAY(SELECT p.slug FROM casualties_incidentparty l JOIN sources_party p
+                     ON p.id = l.party_id WHERE l.incident_id = i.id ORDER BY p.slug COLLATE "C"),
+           i.action_status, i.cause, i.state, g.id, g.harm, g.attribution,
+           r.harm_grade, r.attribution,
+           {", ".join(f"r.{column}" for column in FIGURE)},
+           {", ".join(f"d.{column}" for column in FIGURE)},
+           {", ".join(f"s.{column}" for column in SIGNED)}
+      FROM (SELECT id FROM ({{there}}) AS there(id, code, first_day)
+             {{place}} ORDER BY {{order}} LIMIT %s) AS page
+      JOIN casualties_incident i USING (id)
+      LEFT JOIN casualties_estimate r ON r.incident_id = i.id AND r.ended_at IS NULL
+       AND r.measure = '{HEADLINE}' AND r.basis = 'reviewed'
+      LEFT JOIN casualties_estimate d ON d.incident_id = i.id AND d.ended_at IS NULL
+       AND d.measure = '{HEADLINE}' AND d.basis = 'provisional' AND %s
+      LEFT JOIN casualties_signoff s ON s.incident_id = i.id AND s.ended_at IS NULL
+       AND s.measure = '{HEADLINE}'
+      LEFT JOIN casualties_gradedecision g ON g.incident_id = i.id AND g.ended_at IS NULL
+     ORDER BY {{order}}"""
+_SIZE = len(FIGURE)
+
+
+def incident_rows(
+    asked: Mapping[str, Any], audience: Audience
+) -> tuple[Page[IncidentRow], Callable[[int], bool | None]]:
+    """Return a page of incidents as they stand, and which wait to be recomputed.
+
+    This page is asked for most, and so goes from columns to its reader without models between.
+    """
+    there, given = _there(asked, audience)
+    cutting = Cutting.of(Incident, asked, key="code")
+    drafts = Basis.PROVISIONAL in bases_for(audience)
+    statement = _ROWS.format(there=there, place=cutting.place, order=cutting.order)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*given, *cutting.given, cutting.most, drafts])
+        found = [_row(columns) for columns in cursor.fetchall()]
+    turned = page_of(found, asked, key="code")
+    return turned, pending_in([row.id for row in turned.rows], audience)
+
+
+def _there(asked: Mapping[str, Any], audience: Audience) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL of who may see what and of what was asked for."""
+    if asked.keys().isdisjoint(_CONDITIONS):
+        return _everything(audience)
     rows = incidents_for(audience).filter(_wanted(asked, audience))
-    page = cut(_with_headlines(rows).values(*_COLUMNS), asked, key="code")
-    pending = pending_in([row["pk"] for row in page.rows], audience)
-    for row in page.rows:
-        row["pending"] = pending(row["pk"])
-    return page
+    return rows.order_by().values_list("pk", "code", "first_day").query.sql_with_params()
+
+
+@lru_cache
+def _everything(audience: Audience) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL of all incidents that an audience may see: the same for each reader."""
+    rows = incidents_for(audience).filter(_wanted({}, audience))
+    return rows.order_by().values_list("pk", "code", "first_day").query.sql_with_params()
+
+
+def _row(columns: tuple[Any, ...]) -> IncidentRow:
+    decided, harm, attribution, *computed = columns[16:21]
+    grade = (harm, attribution, True) if decided else (*computed, False)
+    ranges = columns[21:]
+    parts = ranges[:_SIZE], ranges[_SIZE : 2 * _SIZE], ranges[2 * _SIZE :]
+    return IncidentRow._make((*columns[:16], grade, *parts))
 
 
 def incident_readings(
@@ -65,23 +145,6 @@ def incident_readings(
         for row in page.rows
     ]
     return Page(rows=readings, after=page.after)
-
-
-def _with_headlines(rows: QuerySet[Incident]) -> QuerySet[Incident, Any]:
-    parties = IncidentParty.objects.filter(incident=OuterRef("pk")).order_by("party__slug")
-    return rows.annotate(
-        reviewed=FilteredRelation("estimates", condition=_headline_in(Basis.REVIEWED)),
-        provisional=FilteredRelation("estimates", condition=_headline_in(Basis.PROVISIONAL)),
-        signed=FilteredRelation(
-            "sign_offs", condition=Q(sign_offs__measure=str(HEADLINE), sign_offs__ended_at=None)
-        ),
-        decided=FilteredRelation("grade_decisions", condition=Q(grade_decisions__ended_at=None)),
-        parties=ArraySubquery(parties.values("party__slug")),
-    )
-
-
-def _headline_in(basis: Basis) -> Q:
-    return Q(estimates__measure=str(HEADLINE), estimates__basis=basis, estimates__ended_at=None)
 
 
 def _wanted(asked: Mapping[str, Any], audience: Audience) -> Q:

@@ -47,8 +47,8 @@ class IncidentsView(ReadView):
         asked, audience = fresh(read(IncidentFilterSerializer, request)), audience_of(request)
         as_of = _as_of(asked)
         if as_of == TODAY:
-            found = queries.incident_rows(asked, audience)
-            told = rows.incident_rows(found.rows, drafts=audience.drafts)
+            found, pending = queries.incident_rows(asked, audience)
+            told = rows.incident_rows(found.rows, pending)
             return page(request, asked, told, found.after, additive=False)
         past = queries.incident_readings(asked, audience, as_of)
         shown = IncidentRowSerializer(past.rows, many=True).data
