@@ -69,7 +69,7 @@ def _ahead(ahead: Foreseen) -> Panel:
         )
         for line in ahead.lines
     ]
-    columns = ("Measure", "Basis", "As it is", "If it holds", "")
+    columns = ("Measure", "Basis", "As it is", "If it holds", "Range")
     return Panel(title="If it holds", columns=columns, rows=rows)
 
 

@@ -23,6 +23,8 @@ def revision(later: Told, earlier: Told) -> Found:
     ours, theirs = later.claim, earlier.claim
     if not _same_voice(later, earlier) or _same_figure(ours.quantity, theirs.quantity):
         return None
+    if ours.published_on is None or theirs.published_on is None:
+        return None  # which of the two came first is not known
     if ours.published_on == theirs.published_on or later.report == earlier.report:
         return None
     told = (
