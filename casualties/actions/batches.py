@@ -5,6 +5,7 @@ one transaction: killed in between, it leaves whole chunks done and the rest wai
 is refused never spoils the others.
 """
 
+import io
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -14,12 +15,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casualties.actions import hints, intake, repeats
+from casualties.core.batches import Line, json_lines, table_lines
 from casualties.core.intake import NewReport, key_of
 from casualties.core.words import LineState
 from casualties.models import Batch, BatchLine
 from sources.actions import audit
 from sources.core.types import Actor
-from sources.errors import Conflict, CorroborateError, InvalidInput, refusal
+from sources.errors import Conflict, CorroborateError, InvalidInput, TooLarge, refusal
 from sources.models import Report
 
 MOST_LINES = 5_000
@@ -68,6 +70,26 @@ def file(*, batch: Batch, by: Actor, numbers: Iterable[int] | None = None) -> Ba
     audit.record(verb="batch.file", subject=batch.key, by=by)
     hints.work_batches_on_commit()
     return batch
+
+
+def read_file(content: bytes, *, table: bool) -> list[Line]:
+    """Return the lines of a file of reports; refuse a file as a whole where it is none."""
+    lines = list(table_lines(_rows(content)) if table else json_lines(content))
+    if len(lines) > MOST_LINES:
+        raise TooLarge(
+            f"The batch has {len(lines):,} reports; send {MOST_LINES:,} at most, "
+            "and the rest as another batch."
+        )
+    if table and len(lines) == 1 and isinstance(lines[0][1], InvalidInput):
+        raise lines[0][1]
+    return lines
+
+
+def _rows(content: bytes) -> io.StringIO:
+    try:
+        return io.StringIO(content.decode("utf-8-sig"), newline="")
+    except UnicodeDecodeError as error:
+        raise InvalidInput("The table is not UTF-8: save it as CSV UTF-8 and send it.") from error
 
 
 def work(*, read: Read) -> int:

@@ -1,5 +1,6 @@
 """The desk's pages for casualties. Importing it registers them."""
 
+from casualties.admin.batch import BatchAdmin
 from casualties.admin.claim import ClaimAdmin
 from casualties.admin.derivation import DerivationAdmin
 from casualties.admin.estimate import EstimateAdmin
@@ -15,6 +16,7 @@ from casualties.admin.source import SourceWithRecordAdmin
 from casualties.admin.staleness import HeartbeatAdmin, StalenessAdmin
 
 __all__ = [
+    "BatchAdmin",
     "ClaimAdmin",
     "DerivationAdmin",
     "EstimateAdmin",

@@ -1,7 +1,6 @@
 """Batches: many reports in one go, what became of each, taken back together."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -28,11 +27,9 @@ from casualties.api.filters import QuerySerializer, read
 from casualties.api.idempotency import idempotency_key
 from casualties.api.parsers import CSVParser, JSONLinesParser, SentContent, ShallowJSONParser
 from casualties.api.views.reading import page
-from casualties.core.batches import Line, json_lines, table_lines
 from casualties.models import Batch
 from sources.api.authentication import actor_of
 from sources.core.fingerprint import bytes_digest
-from sources.errors import InvalidInput, TooLarge
 
 
 class BulkView(APIView):
@@ -52,7 +49,7 @@ class BulkView(APIView):
 
         def send() -> dict[str, Any]:
             batch = batches.send(
-                lines=_lines(sent),
+                lines=batches.read_file(sent.content, table=sent.format == CSVParser.format),
                 by=by,
                 may_review=may_review(request),
                 to_file=not asked["stage"],
@@ -73,26 +70,6 @@ class BulkView(APIView):
 def _sent(request: Request) -> SentContent:
     content: Any = request.data  # empty, where no parser was asked to read a body
     return content if isinstance(content, SentContent) else SentContent("", b"")
-
-
-def _lines(sent: SentContent) -> Sequence[Line]:
-    table = sent.format == CSVParser.format
-    lines = list(table_lines(_rows(sent.content)) if table else json_lines(sent.content))
-    if len(lines) > batches.MOST_LINES:
-        raise TooLarge(
-            f"The batch has {len(lines):,} reports; send {batches.MOST_LINES:,} at most, "
-            "and the rest as another batch."
-        )
-    if table and len(lines) == 1 and isinstance(lines[0][1], InvalidInput):
-        raise lines[0][1]
-    return lines
-
-
-def _rows(content: bytes) -> io.StringIO:
-    try:
-        return io.StringIO(content.decode("utf-8-sig"), newline="")
-    except UnicodeDecodeError as error:
-        raise InvalidInput("The table is not UTF-8: save it as CSV UTF-8 and send it.") from error
 
 
 class _OneBatch(APIView):
