@@ -197,7 +197,9 @@ class BatchAdmin(FactAdmin):
     def _file_chosen(self, request: HttpRequest, row: Batch) -> None:
         if not self.may_take(request, FileAll):
             raise PermissionDenied
-        numbers = [int(one) for one in request.POST.getlist("number") if one.isdecimal()]
+        asked = [int(one) for one in request.POST.getlist("number") if one.isdecimal()]
+        fit = row.lines.filter(number__in=asked, state=LineState.FIT)
+        numbers = list(fit.values_list("number", flat=True))
         if not numbers:
             messages.error(request, "Choose at least one line, or file all that fit.")
             return

@@ -7,12 +7,13 @@ from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
 from django.http import HttpResponse
 
-from casualties.actions import derivations, grades, parameters, sign_offs, staleness
+from casualties.actions import batches, derivations, grades, parameters, sign_offs, staleness
 from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.estimation import ParameterSet as Prior
 from casualties.core.types import HEADLINE
 from casualties.core.words import Relation
 from casualties.models import (
+    Batch,
     Claim,
     Estimate,
     GradeDecision,
@@ -40,7 +41,7 @@ FACTS = [
     *(AuditEvent, Claim, Tie, Estimate, Heartbeat, Judgement, ParameterSet, PriorChoice, Review),
     *(GradeDecision, SignOff, Staleness),
 ]
-TYPED = [Party, Source, Place, Incident, Report, Token]
+TYPED = [Party, Source, Place, Incident, Report, Token, Batch]
 MODELS = [*FACTS, *TYPED]
 MANY = 33
 
@@ -57,6 +58,7 @@ def desk_full_of_rows(db) -> None:
         tokens.issue(name=f"token-{number}", scopes=[TokenScope.READ_PUBLIC], by=rows.EDITOR)
         place = Place(name=f"Place {number}", country="IQ")
         editing.add(row=place, subject="", by=rows.EDITOR)
+        batches.send(lines=[(1, {})], by=rows.EDITOR, may_review=False, name=code)
         Heartbeat.objects.create(name=f"job-{number}", at=incident.opened_at)
     staleness.drain()
     for incident in Incident.objects.all():
@@ -72,6 +74,7 @@ def desk_full_of_rows(db) -> None:
 @pytest.fixture
 def one_of_each(db) -> None:
     rows.one_of_each()
+    batches.send(lines=[(1, {})], by=rows.EDITOR, may_review=False)
     tokens.issue(name="partner", scopes=[TokenScope.READ_PUBLIC], by=rows.EDITOR)
 
 

@@ -23,7 +23,7 @@ SCENARIO = Path(__file__).parents[3] / "fixtures" / "scenarios" / "denial" / "cl
 
 @pytest.fixture(autouse=True)
 def dawassa():
-    for slug in ("airwars", "mosul-eye"):
+    for slug in ("airwars", "yaqein"):
         rows.a_source(slug)
     rows.an_incident("IQ-2017-0005")
 
