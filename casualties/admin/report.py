@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, path
 from casualties.actions import claims
 from casualties.admin import figures
 from casualties.admin.claim_rows import described_claims
+from casualties.admin.reading_panel import reading_panels
 from casualties.admin.report_form import MOST_SLOTS, SLOTS, ReportForm
 from casualties.admin.typed import fields_of_words, told
 from casualties.core.words import ReviewState
@@ -65,9 +66,9 @@ class ReportWithClaimsAdmin(ReportAdmin):
         return request.user.has_perms(["sources.add_report", "casualties.add_claim"])
 
     def panels(self, request: HttpRequest, row: Report) -> list[Panel]:
-        """Return its claims."""
+        """Return its claims, and what was read from its text."""
         rows = described_claims(request.user).filter(report=row).order_by("id")
-        return [Panel.of("Its claims", _CLAIMS, rows, _claim_cells)]
+        return [Panel.of("Its claims", _CLAIMS, rows, _claim_cells), *reading_panels(row, rows)]
 
     def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
         """Add what the form asks while somebody types."""
