@@ -38,6 +38,11 @@ _TOTALS = (
         r"\b(?:across|throughout|all over|whole of|entire)\b|\bnationwide\b|\bcountry-?wide\b",
         "counts over a wider area",
     ),
+    (
+        r"\b(?:several|various|many|some|different) "
+        r"(?:districts|neighbou?rhoods|villages|towns|cities|areas|provinces)\b",
+        "counts over several places",
+    ),
     ("منذ", "counts since a day"),
     ("إجمالي|اجمالي|حصيلة|مجموع", "gives a total"),
     ("خلال (?:شهر|أسبوع|اسبوع|عام|سنة)", "counts over a stretch of time"),

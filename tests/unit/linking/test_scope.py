@@ -19,6 +19,7 @@ AGGREGATES = [
     ("the cumulative toll stands at 4,000", {}),
     ("across the whole of west Mosul", {}),
     ("some 40 every week", {}),
+    ("13 in west Mosul, several districts", {}),
     ("منذ شباط", {}),
     ("", {"period": march(1, 7)}),
     ("", {"scope": Scope.AGGREGATE}),
