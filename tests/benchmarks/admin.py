@@ -1,5 +1,6 @@
 """The desk's lists and the incident workspace, on a full desk: queries and milliseconds a page."""
 
+import logging
 import random
 import time
 from argparse import ArgumentParser
@@ -10,14 +11,14 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from casualties.actions import staleness
 from casualties.models import Claim, Incident
 from tests.benchmarks import running
 from tests.benchmarks.recompute import SOURCES, WORLD
-from tests.factories.people import logged_in
+from tests.factories.people import log_in
 
 OURS = {"casualties", "sources"}
 SEARCHED = ("0004", "source 17", "2020-0123")
@@ -31,9 +32,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     """Fill a desk, then look at each list and at workspaces drawn by chance."""
-    with running.spare_database():
+    # Without the notes on each query and request that only a developer reads.
+    logging.disable(logging.INFO)
+    with override_settings(DEBUG=False), running.spare_database():
         _fill(options["incidents"], say)
-        client = logged_in(User.objects.create_superuser("benchmark"))
+        visitor = Client(SERVER_NAME="localhost")
+        client = log_in(visitor, User.objects.create_superuser("benchmark"))
         lists = {
             name: _measured(client, addresses, options["n"], say, name)
             for name, addresses in _lists().items()
