@@ -82,7 +82,13 @@ class ClaimAdmin(FactAdmin):
     list_filter = [StateFilter, LinkFilter, "harm", "status", "stance", "scope", "protection"]
     list_select_related = ["claimant", "report__publisher"]
     date_hierarchy = "event_date"
-    search_fields = ["key", "expression", "claimant__name", "place_name", "report__title"]
+    search_fields = [
+        "key__startswith",
+        "expression",
+        "claimant__name",
+        "place_name",
+        "report__title",
+    ]
     ordering = ["-id"]
     autocomplete_fields = ["report", "claimant", "place"]
     actions = [in_bulk(Accept), in_bulk(Reject), in_bulk(Withdraw), in_bulk(Reopen)]

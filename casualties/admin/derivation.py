@@ -81,7 +81,7 @@ class DerivationAdmin(FactAdmin):
     list_filter = [InForceFilter, "verdict", "relation"]
     list_select_related = ["claim__claimant", "on_claim__claimant"]
     date_hierarchy = "at"
-    search_fields = ["claim__key", "on_claim__key", "by", "reason"]
+    search_fields = ["claim__key__startswith", "on_claim__key__startswith", "by", "reason"]
     ordering = ["-id"]
     autocomplete_fields = ["claim", "on_claim"]
     actions = [in_bulk(Confirm), in_bulk(Refuse)]

@@ -47,7 +47,7 @@ class JudgementAdmin(FactAdmin):
     list_filter = [InForceFilter, "verdict", "confirmed"]
     list_select_related = ["claim__claimant", "incident"]
     date_hierarchy = "at"
-    search_fields = ["claim__key", "incident__code", "incident__title", "by"]
+    search_fields = ["claim__key__startswith", "incident__code", "incident__title", "by"]
     ordering = ["-id"]
     autocomplete_fields = ["claim", "incident"]
     decisions = [End]

@@ -22,7 +22,7 @@ class ReviewAdmin(FactAdmin):
     list_filter = [InForceFilter, "verdict", "credibility"]
     list_select_related = ["claim__claimant"]
     date_hierarchy = "at"
-    search_fields = ["claim__key", "by", "reason"]
+    search_fields = ["claim__key__startswith", "by", "reason"]
     ordering = ["-id"]
     autocomplete_fields = ["claim"]
     fields = [

@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 from sources.admin.act_form import ActForm
 from sources.admin.history import history_panels
+from sources.admin.lists import BoundedPaginator, found
 from sources.admin.panels import LIMIT, Panel, address_of
 from sources.core.types import Actor, ActorKind
 
@@ -42,6 +43,7 @@ class DeskAdmin(_ModelAdmin):
     """Lists of bounded length, pages with panels, decisions as buttons. Nothing is deleted."""
 
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/desk/change_form.html"
@@ -52,6 +54,13 @@ class DeskAdmin(_ModelAdmin):
 
     class Media:
         js = [Script("sources/keep.js", defer=True)]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find rows by the words typed, each in any of the searched columns."""
+        fields = self.get_search_fields(request)
+        return found(queryset, self.model, fields, search_term) if fields else queryset, False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nothing is deleted: things are ended, withdrawn or merged."""

@@ -64,7 +64,7 @@ class ReportAdmin(FactAdmin):
     list_filter = [("language", LanguageFilter), "protection", "publisher__kind"]
     list_select_related = ["publisher"]
     date_hierarchy = "published_on"
-    search_fields = ["title", "url", "key", "publisher__name"]
+    search_fields = ["title", "url", "key__startswith", "publisher__name"]
     ordering = ["-received_at"]
     autocomplete_fields = ["publisher", "earlier_version"]
     inlines = [CitationInline]

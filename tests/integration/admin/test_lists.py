@@ -1,0 +1,62 @@
+"""Lists of very many rows: counted as far as it matters, searched column by column."""
+
+import pytest
+
+from casualties.core.types import Location
+from casualties.models import Claim, Incident
+from sources.admin import lists
+from sources.models import Source
+from tests.factories import rows
+from tests.integration.admin.desk import Desk, address
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(desk: Desk, model, said: str) -> list[str]:
+    page = desk.client.get(address(model, "changelist"), {"q": said})
+    return sorted(str(row) for row in page.context["cl"].result_list)
+
+
+@pytest.fixture
+def incidents() -> None:
+    rows.an_incident(title="A market, Dawassa", location=Location(name="Mosul"))
+    rows.an_incident(title="A market, Zanjili")
+    rows.an_incident(title="A bridge")
+
+
+@pytest.fixture
+def three_counted(monkeypatch) -> None:
+    monkeypatch.setattr(lists, "MOST_COUNTED", 3)
+
+
+def test_each_word_may_stand_in_another_column(editor: Desk, incidents):
+    assert [row[-17:] for row in listed(editor, Incident, "mosul MARKET")] == ["A market, Dawassa"]
+
+
+def test_quoted_words_are_one(editor: Desk, incidents):
+    assert len(listed(editor, Incident, '"A market"')) == 2
+    assert listed(editor, Incident, '"market A"') == []
+
+
+def test_a_quotation_mark_alone_is_no_error(editor: Desk, incidents):
+    assert listed(editor, Incident, '"') == []
+
+
+def test_a_claim_is_found_by_whose_it_is_and_by_the_beginning_of_its_key(editor: Desk):
+    claim = rows.on_file(64)
+    assert listed(editor, Claim, "yaqein") == listed(editor, Claim, claim.key[:9]) == [str(claim)]
+    assert listed(editor, Claim, claim.key[3:9]) == []
+
+
+def test_counting_ends_where_nobody_turns_pages_and_says_so(editor: Desk, three_counted):
+    for number in range(5):
+        rows.a_source(f"source-{number}")
+    page = editor.client.get(address(Source, "changelist"))
+    assert page.context["cl"].result_count == 3
+    assert "3 or more sources" in page.content.decode()
+
+
+def test_a_short_list_is_counted_to_its_end(editor: Desk, three_counted):
+    rows.a_source("yaqein")
+    assert "1 source" in editor.text(Source, "changelist")
+    assert "or more" not in editor.text(Source, "changelist")
