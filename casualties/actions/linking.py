@@ -4,9 +4,10 @@ Whatever the linker does can be undone, and whatever a person decided stands.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from django.db import connection, transaction
 
@@ -15,7 +16,16 @@ from casualties.actions.link_rows import LINKER
 from casualties.actions.link_writing import Linked, Outcome
 from casualties.core.blocking import lock_keys
 from casualties.core.gazetteer import Written
-from casualties.core.linking import Course, Decision, LinkClaim, LinkFlag, Weights, decide, score
+from casualties.core.linking import (
+    Candidate,
+    Course,
+    Decision,
+    LinkClaim,
+    LinkFlag,
+    Weights,
+    decide,
+    score,
+)
 from casualties.core.linking.scope import aggregate_reason
 from casualties.models import Claim
 from casualties.queries.linking import Asked, Near, asked_of, candidates, near
@@ -47,6 +57,13 @@ OPENS_NOTHING = {
     LinkFlag.DENSE_AREA,
     LinkFlag.REFUSED_BEFORE,
 }
+
+
+class Waiting(Protocol):
+    """Returns the numbers of the next claims to look at, after the one given."""
+
+    def __call__(self, *, after: int, limit: int) -> list[int]:
+        """Return them in order."""
 
 
 @dataclass(slots=True)
@@ -93,6 +110,8 @@ def link(*, claims: Sequence[Claim], again: bool = False) -> dict[str, Linked]:
     Claims that a person decided on are left alone; with ``again`` those the linker decided on are
     looked at anew. The same claims twice change nothing.
     """
+    if not claims:
+        return {}
     blocking.refresh()
     rows = with_their_reports([claim.pk for claim in claims])
     asked = asked_of(rows)
@@ -119,7 +138,7 @@ def rescore(*, limit: int | None = None) -> int:
     return _in_batches(in_the_queue, limit, again=True)
 
 
-def _in_batches(waiting, limit: int | None, *, again: bool) -> int:  # type: ignore[no-untyped-def]
+def _in_batches(waiting: Waiting, limit: int | None, *, again: bool) -> int:
     done, last = 0, 0
     while ids := waiting(after=last, limit=min(BATCH, BATCH if limit is None else limit - done)):
         done += len(link(claims=[Claim(pk=pk) for pk in ids], again=again))
@@ -215,7 +234,7 @@ def _live_of(event: Event, one: Asked) -> Live:
     return event.live[event.members.index(one)]
 
 
-def _outcome(event: Event, here: Near, known, weights: Weights) -> Outcome:  # type: ignore[no-untyped-def]
+def _outcome(event: Event, here: Near, known: Mapping[int, Candidate], weights: Weights) -> Outcome:
     own = {live.positive.incident_id for live in event.live if live.positive}
     ids = {known[pk].code: pk for pk in here.incidents if pk in known and pk not in own}
     claim = event.claim
