@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
+
 from casualties.core.linking import DECLARED, Candidate, Course
 from casualties.core.linking.days import gap_days
 from tests.benchmarks.linkage import drone_strikes, maverick
@@ -32,7 +34,12 @@ def run(options: dict[str, Any], say: Callable[[str], None]) -> dict[str, Any]:
     folder: Path = options["data"]
     if (folder / "event_reports.csv").exists():
         return _maverick(maverick.read(folder / "event_reports.csv"), say)
-    return _strikes(folder, say)
+    if (folder / "tbij_strikes.csv").exists():
+        return _strikes(folder, say)
+    raise CommandError(
+        f"{folder} holds neither event_reports.csv (MAVERICK) nor tbij_strikes.csv beside "
+        "dronestream_strikes.csv: give --data the folder of one of them."
+    )
 
 
 def _maverick(cases: Sequence[Case], say: Callable[[str], None]) -> dict[str, Any]:
