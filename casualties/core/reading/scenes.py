@@ -35,7 +35,11 @@ class Scene:
     def quote(self, start: int, end: int) -> Quote:
         """Quote a run of tokens."""
         toks = self.sentence.tokens
-        return Quote.of(self.document, toks[start].start, toks[end - 1].end)
+        first, last = toks[start].start, toks[end - 1].end
+        plain = self.document.plain
+        if first and plain[first - 1] == '"' and plain.count('"', first, last) % 2:
+            first -= 1  # both marks of a quoted word, or none
+        return Quote.of(self.document, first, last)
 
     def words(self, start: int, end: int) -> str:
         """Return a run of tokens as one line of text."""
