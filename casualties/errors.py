@@ -3,6 +3,7 @@
 Conflict
     Overruled           a rule may not change what a person decided
     NotLinkable         the claim belongs to no incident
+    FallingFigure       a cumulative figure falls and is not said to be a revision
     AlreadyDecided      that was decided before; nothing to do
     ExportUnderWay      another export is being written to the same folder
     Outdated            it was edited since the editor read it
@@ -58,3 +59,15 @@ class VersionMissing(CorroborateError):
     """An edit does not say which version it rests on."""
 
     code = "version_missing"
+
+
+class FallingFigure(Conflict):
+    """A cumulative figure of one claimant falls and is not said to be a revision."""
+
+    code = "falling_figure"
+
+    @classmethod
+    def of(cls, fields: Mapping[str, str]) -> "FallingFigure":
+        """Make the error of one report, path to message."""
+        path, message = next(iter(fields.items()))
+        return cls(f"{path}: {message}", detail={"fields": dict(fields)})

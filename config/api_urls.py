@@ -23,6 +23,8 @@ urlpatterns = [
     re_path(
         rf"^v1/batches/{BATCH}/restore$", views.BatchRestoreView.as_view(), name="batch-restore"
     ),
+    path("v1/token", views.TokenView.as_view(), name="token"),
+    path("v1/token/rotate", views.TokenRotateView.as_view(), name="token-rotate"),
     path("v1/incidents", views.IncidentsView.as_view(), name="incidents"),
     re_path(rf"^v1/incidents/{CODE}$", views.IncidentView.as_view(), name="incident"),
     re_path(rf"^v1/incidents/{CODE}/estimates$", views.EstimatesView.as_view(), name="estimates"),

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "sources.api.throttling.rate_limit_headers",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -149,6 +150,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["sources.api.throttling.Limits"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.api_errors.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -184,4 +186,13 @@ EXPORTS_DIR = BASE_DIR / os.environ.get("EXPORTS_DIR", STATE_DIR / "exports")
 EXPORTS_KEEP = env.whole("EXPORTS_KEEP", 14)
 
 TESTING = "pytest" in sys.modules
+
+# Requests a minute, of a token or person and of an address that says not who it is.
+API_LIMITS = {
+    "reads": env.whole("API_READS_PER_MINUTE", 6_000),
+    "writes": env.whole("API_WRITES_PER_MINUTE", 1_200),
+    "anonymous": env.whole("API_ANONYMOUS_PER_MINUTE", 600),
+}
+if TESTING or env.flag("API_UNLIMITED"):
+    API_LIMITS = dict.fromkeys(API_LIMITS, 0)
 LOGGING = logging.configuration(debug=DEBUG and not TESTING)

@@ -119,7 +119,13 @@ def _work_once(read: Read) -> int | None:
         batch.save(update_fields=["done_at"])
         return 0
     _settle(batch, lines, read)
-    BatchLine.objects.bulk_update(lines, ["state", "report", "outcome", "body"])
+    # An upsert: `bulk_update` writes a CASE for each row and column, five times as slow.
+    BatchLine.objects.bulk_create(
+        lines,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["state", "report", "outcome", "body"],
+    )
     return len(lines)
 
 

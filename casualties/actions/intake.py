@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casualties import mapping
-from casualties.actions import hints, incidents, linking, notes, references, repeats
+from casualties.actions import falling, hints, incidents, linking, notes, references, repeats
 from casualties.actions.link_writing import Linked
 from casualties.actions.references import References
 from casualties.core.gazetteer import Written
@@ -66,6 +66,8 @@ def receive_many(
         A name that is not on file, with its path.
     ReportDiffers
         A report on file came with other claims.
+    FallingFigure
+        A claimant's cumulative figure is lower than its former one, and no revision.
     """
     for report in reports:
         _check_dates(report)
@@ -100,7 +102,10 @@ def refusals(reports: Mapping[str, NewReport], *, all_rows: bool) -> dict[str, C
             _check_dates(report)
         except InvalidInput as error:
             wrong[key] = error
-    return references.unknown(reports, all_rows=all_rows) | wrong
+    on_file = set(Report.objects.filter(key__in=reports).values_list("key", flat=True))
+    fresh = {key: report for key, report in reports.items() if key not in on_file}
+    fallen = falling.refusals(fresh, drafts=all_rows)
+    return fallen | references.unknown(reports, all_rows=all_rows) | wrong
 
 
 def _waves(reports: Iterable[tuple[str, NewReport]]) -> Iterator[dict[str, NewReport]]:
@@ -138,6 +143,8 @@ class _Intake:
 
     def store(self) -> dict[str, Receipt]:
         """Write everything and return each report's answer."""
+        for error in falling.refusals(self.reports, drafts=self.may_review).values():
+            raise error
         rows = self._reports()
         for key, report in self.reports.items():
             self._claims(rows[key], report)

@@ -14,6 +14,7 @@ from sources.core.types import Actor, TokenScope
 from sources.errors import Conflict
 from sources.models import Token
 
+OVERLAP = timedelta(hours=24)  # time to bring the new secret to every machine that sends it
 USE_NOTED_EVERY = timedelta(minutes=1)  # a busy script must not write its token's row each time
 
 
@@ -40,6 +41,22 @@ def revoke(*, token: Token, by: Actor, reason: str = "") -> None:
     """Stop a token from working. Its row stays, so that its name is never given to another."""
     Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
     audit.record(verb="token.revoke", subject=token.name, by=by, reason=reason)
+
+
+@transaction.atomic
+def rotate(*, token: Token, by: Actor, overlap: timedelta = OVERLAP) -> str:
+    """Give a token another secret and return it. The former one works for the overlap's length."""
+    token = Token.objects.select_for_update().get(pk=token.pk)
+    if token.revoked_at:
+        raise Conflict(f"The token {token.name!r} was revoked. Issue another.")
+    secret = secrets.token_urlsafe(32)
+    token.former_digest = token.digest
+    token.former_until = timezone.now() + overlap
+    token.digest = text_digest(secret)
+    token.save(update_fields=["former_digest", "former_until", "digest"])
+    detail = {"former_until": token.former_until.isoformat()}
+    audit.record(verb="token.rotate", subject=token.name, by=by, detail=detail)
+    return secret
 
 
 def note_use(*, token: Token) -> None:

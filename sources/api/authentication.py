@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
@@ -49,7 +50,9 @@ class DeskAuthentication(SessionAuthentication):
 
 
 def _in_force(secret: str) -> Token:
-    token = Token.objects.filter(digest=text_digest(secret)).first()
+    digest = text_digest(secret)
+    rotated = Q(former_digest=digest, former_until__gt=timezone.now())
+    token = Token.objects.filter(Q(digest=digest) | rotated).first()
     if not token:
         raise AuthenticationFailed(
             "This token is not known. Check that it was copied whole.", code="token_unknown"

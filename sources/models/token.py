@@ -11,6 +11,12 @@ class Token(models.Model):
 
     name = models.CharField(max_length=100, unique=True, help_text="Who uses it, and for what.")
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    former_digest = models.CharField(
+        max_length=64, blank=True, default="", editable=False, db_index=True
+    )
+    former_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until when the secret before the last one works too."
+    )
     scopes = ArrayField(
         models.CharField(max_length=24, choices=TokenScope.choices()), help_text=TokenScope.help()
     )

@@ -67,5 +67,6 @@ ERRORS: dict[int, dict[str, Any]] = {
         "internal",
         "Something went wrong on our side; it was logged. Sending it again does no harm.",
     ),
+    429: _error("throttled", "Request was throttled. Expected available in 12 seconds."),
     503: _error("unavailable", "The database does not answer. Send the request again in a moment."),
 }

@@ -22,6 +22,7 @@ from casualties.api.schema.incidents import (
 from casualties.api.schema.methods import list_methods, read_method
 from casualties.api.schema.reports import list_reports, post_report, read_report
 from casualties.api.schema.sources import list_parties, list_sources, read_party, read_source
+from casualties.api.schema.token import read_token, rotate_token
 
 __all__ = [
     "DeskScheme",
@@ -53,6 +54,8 @@ __all__ = [
     "read_party",
     "read_report",
     "read_source",
+    "read_token",
     "restore_batch",
     "revert_batch",
+    "rotate_token",
 ]

@@ -34,6 +34,7 @@ _ERRORS: dict[int, str] = {
     415: "The body is not JSON.",
     416: "The file ends before the range that was asked for begins.",
     422: "The Idempotency-Key was used with another body.",
+    429: "Too many requests: wait as many seconds as Retry-After says.",
     500: "Our fault, and logged. Sending it again does no harm.",
     428: "If-Match is missing.",
     503: "The database does not answer: send it again in a moment.",

@@ -4,7 +4,7 @@ from typing import Any
 
 from casualties.api.schema.answers import error_component
 
-EVERYWHERE = (400, 401, 406, 500, 503)
+EVERYWHERE = (400, 401, 406, 429, 500, 503)
 
 TOO_LONG = {
     "description": "The address is too long. The web server says so, in a page and not in JSON.",

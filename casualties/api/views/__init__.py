@@ -16,6 +16,7 @@ from casualties.api.views.incidents import EstimatesView, IncidentsView, Inciden
 from casualties.api.views.methods import MethodsView, MethodView
 from casualties.api.views.reports import ReportsView, ReportView
 from casualties.api.views.sources import PartiesView, PartyView, SourcesView, SourceView
+from casualties.api.views.token import TokenRotateView, TokenView
 
 __all__ = [
     "BatchFileView",
@@ -44,4 +45,6 @@ __all__ = [
     "ReportsView",
     "SourceView",
     "SourcesView",
+    "TokenRotateView",
+    "TokenView",
 ]

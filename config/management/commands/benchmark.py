@@ -2,10 +2,12 @@
 
 import importlib
 import json
+import os
 import pkgutil
 from types import ModuleType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import tests.benchmarks as benchmarks
@@ -40,6 +42,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it and print its figures."""
+        # Load is the point here; the web servers a benchmark starts inherit this.
+        os.environ.setdefault("API_UNLIMITED", "yes")
+        settings.API_LIMITS = dict.fromkeys(settings.API_LIMITS, 0)
         say = self.stderr.write if options["json"] else self.stdout.write
         try:
             figures: dict[str, Any] = _module(options["name"]).run(options, say)

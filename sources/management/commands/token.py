@@ -18,7 +18,10 @@ LONGEST = Token._meta.get_field("name").max_length
 class Command(BaseCommand):
     """Issues and revokes API tokens."""
 
-    help = "Issue an API token and print its secret once, or revoke one with --revoke."
+    help = (
+        "Issue an API token and print its secret once; give it another secret with --rotate, or "
+        "stop it from working with --revoke."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the token and what it may do."""
@@ -31,6 +34,11 @@ class Command(BaseCommand):
             help=f"What it may do; may be given several times. {TokenScope.help()}",
         )
         parser.add_argument("--expires-in-days", type=int, metavar="N", help="Left out: never.")
+        parser.add_argument(
+            "--rotate",
+            action="store_true",
+            help="Give it another secret; the former one works for 24 hours more.",
+        )
         parser.add_argument("--revoke", action="store_true", help="Stop it from working.")
         parser.add_argument("--reason", default="", help="Why it is revoked.")
         parser.add_argument(
@@ -41,7 +49,8 @@ class Command(BaseCommand):
         """Issue or revoke."""
         try:
             by = Actor(ActorKind.USER, options["by"])
-            message = _revoke(by, options) if options["revoke"] else _issue(by, options)
+            act = _revoke if options["revoke"] else _rotate if options["rotate"] else _issue
+            message = act(by, options)
         except CorroborateError as error:
             raise CommandError(error.message) from error
         except ValueError as error:
@@ -73,11 +82,25 @@ def _issue(by: Actor, options: dict[str, Any]) -> str:
     ).rstrip()
 
 
-def _revoke(by: Actor, options: dict[str, Any]) -> str:
-    token = Token.objects.filter(name=options["name"]).first()
+def _rotate(by: Actor, options: dict[str, Any]) -> str:
+    secret = tokens.rotate(token=_named(options["name"]), by=by)
+    return (
+        f"{secret}\n\n"
+        "This is the token's new secret; it is shown this once. The former one works for 24 hours "
+        "more."
+    )
+
+
+def _named(name: str) -> Token:
+    token = Token.objects.filter(name=name).first()
     if not token:
         known = ", ".join(Token.objects.filter(revoked_at=None).values_list("name", flat=True))
-        raise CommandError(f"There is no token {options['name']!r}. In use: {known or 'none'}.")
+        raise CommandError(f"There is no token {name!r}. In use: {known or 'none'}.")
+    return token
+
+
+def _revoke(by: Actor, options: dict[str, Any]) -> str:
+    token = _named(options["name"])
     if token.revoked_at:
         raise CommandError(f"The token {token.name!r} was revoked before.")
     tokens.revoke(token=token, by=by, reason=options["reason"])

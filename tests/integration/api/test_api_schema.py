@@ -77,6 +77,7 @@ def test_every_operation_is_named_and_tells_its_errors(schema):
         "readMethod",
         "listChanges",
         *("postBatch", "readBatch", "listBatchLines", "fileBatch", "revertBatch", "restoreBatch"),
+        *("readToken", "rotateToken"),
     }
     for operation in told.values():
         assert operation["summary"]
