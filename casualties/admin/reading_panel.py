@@ -74,7 +74,7 @@ def _marked(text: str, sentence: Span, spans: Mapping[str, Sequence[int]]) -> Sa
     """Return a sentence with the words of each field marked; where two overlap, the first."""
     pieces: list[tuple[SafeString | str]] = []
     at = sentence.start
-    for name, (start, end) in sorted(spans.items(), key=lambda item: item[1]):
+    for name, (start, end) in sorted(spans.items(), key=lambda item: tuple(item[1])):
         if at <= start and end <= sentence.end:
             pieces.append((text[at:start],))
             words = format_html('<mark title="{}">{}</mark>', _SAID[name], text[start:end])
