@@ -14,7 +14,7 @@ from django.contrib.admin.widgets import (
 
 from casualties.admin.claim_value import InvalidClaim, value_of
 from casualties.core.coding.scheme import vocabulary
-from casualties.core.types import ClaimValue
+from casualties.core.types import FIGURE_CEILING, ClaimValue
 from casualties.core.words import (
     DatePrecision,
     Harm,
@@ -37,8 +37,9 @@ def _word(words: type[Word], *, first: Word | None = None) -> forms.ChoiceField:
 
 
 def _figure(help_text: str) -> forms.IntegerField:
+    bounds = {"min_value": 0, "max_value": FIGURE_CEILING}
     widget = AdminIntegerFieldWidget
-    return forms.IntegerField(required=False, min_value=0, widget=widget, help_text=help_text)
+    return forms.IntegerField(required=False, widget=widget, help_text=help_text, **bounds)
 
 
 def _text(length: int, help_text: str = "") -> forms.CharField:

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from casualties.actions import incident_parties, incidents, previews, sign_offs
 from casualties.admin import figures
 from casualties.core.intake import NewIncident
-from casualties.core.types import Interval, InvalidValue, Location
+from casualties.core.types import FIGURE_CEILING, Interval, InvalidValue, Location
 from casualties.core.words import Basis, DatePrecision, LocationPrecision, Outcome
 from casualties.models import Estimate, Incident
 from casualties.queries import root_of
@@ -36,7 +36,8 @@ def _parties() -> Any:
 
 
 def _figure() -> forms.IntegerField:
-    return forms.IntegerField(required=False, min_value=0, widget=AdminIntegerFieldWidget)
+    bounds = {"min_value": 0, "max_value": FIGURE_CEILING}
+    return forms.IntegerField(required=False, widget=AdminIntegerFieldWidget, **bounds)
 
 
 class OpenIncident(ActForm):
