@@ -37,7 +37,7 @@ def _word(words: type[Word], *, first: Word | None = None) -> forms.ChoiceField:
 
 
 def _figure(help_text: str) -> forms.IntegerField:
-    bounds = {"min_value": 0, "max_value": FIGURE_CEILING}
+    bounds: dict[str, Any] = {"min_value": 0, "max_value": FIGURE_CEILING}
     widget = AdminIntegerFieldWidget
     return forms.IntegerField(required=False, widget=widget, help_text=help_text, **bounds)
 

@@ -36,7 +36,7 @@ def _parties() -> Any:
 
 
 def _figure() -> forms.IntegerField:
-    bounds = {"min_value": 0, "max_value": FIGURE_CEILING}
+    bounds: dict[str, Any] = {"min_value": 0, "max_value": FIGURE_CEILING}
     return forms.IntegerField(required=False, widget=AdminIntegerFieldWidget, **bounds)
 
 
