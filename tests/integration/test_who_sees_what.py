@@ -116,7 +116,7 @@ def test_a_hidden_row_answers_like_a_missing_one(incident, who, level, address):
 SEARCHES = [
     "/api/v1/sources",
     "/api/v1/sources?q=Salma",
-    "/api/v1/sources?kind=local_media",
+    "/api/v1/sources?source_kind=local_media",
     "/api/v1/incidents?q=Salma",
     "/api/v1/incidents?q=Her+words",
     "/api/v1/incidents",
