@@ -27,7 +27,7 @@ from casualties.admin.split_decisions import SplitOff, UndoSplit
 from casualties.admin.workspace.page import workspace
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
-from casualties.models import Estimate, Incident, IncidentParty
+from casualties.models import Estimate, Incident, IncidentParty, PriorChoice
 from sources.admin.desk import BoundedInline
 from sources.admin.panels import link
 from sources.admin.reference import ReferenceAdmin
@@ -104,7 +104,9 @@ class IncidentAdmin(ReferenceAdmin):
 
     def workspace_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show everything on file about an incident."""
-        rows = Incident.objects.select_related("merged_into")
+        live = PriorChoice.objects.filter(ended_at=None).select_related("parameter_set", "incident")
+        choices = Prefetch("prior_choices", live, to_attr="choices_in_force")
+        rows = Incident.objects.select_related("merged_into").prefetch_related(choices)
         row = get_object_or_404(rows, pk=object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied

@@ -10,7 +10,10 @@ MASS_CASUALTY = mass_casualty("To be known by its name.")
 
 
 def choice_in_force(incident: Incident) -> PriorChoice | None:
-    """Return the choice made on this incident, if one is in force."""
+    """Return the choice made on this incident, if one is in force; read along where a page did."""
+    known: list[PriorChoice] | None = getattr(incident, "choices_in_force", None)
+    if known is not None:
+        return next(iter(known), None)
     live = PriorChoice.objects.filter(incident=incident, ended_at=None)
     return live.select_related("parameter_set", "incident").first()
 

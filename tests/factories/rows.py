@@ -10,12 +10,14 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from casualties.actions import (
+    batches,
     changes,
     grades,
     incidents,
     intake,
     link_weights,
     parameters,
+    queue,
     sign_offs,
     staleness,
 )
@@ -23,8 +25,8 @@ from casualties.core.estimation import Attribution, HarmGrade
 from casualties.core.intake import NewClaim, NewIncident, NewReport, Receipt
 from casualties.core.linking import Weights
 from casualties.core.types import HEADLINE, ClaimValue, Quantity
-from casualties.core.words import Basis, Harm, Qualifier, Status
-from casualties.models import Claim, Estimate, Incident, Place
+from casualties.core.words import Basis, Harm, Qualifier, QueueKind, Status
+from casualties.models import Claim, Estimate, Incident, Place, ReportReading
 from sources.actions import parties, sources
 from sources.core.types import Actor, ActorKind, NewSource, Reliability, SourceKind
 from sources.models import AuditEvent, Party, Source
@@ -150,7 +152,15 @@ def one_of_each() -> Incident:
     grades.decide(incident=incident, **graded, by=EDITOR, reason="Both were there.")
     parameters.choose_mass_casualty(incident=incident, by=EDITOR, reason="A crowded market.")
     staleness.queue_all()
+    _at_work(first)
     return incident
+
+
+def _at_work(claim: Claim) -> None:
+    """A batch that waits, a text that was read, a claim somebody has before them."""
+    batches.send(lines=[(1, {"publisher": "airwars"})], by=EDITOR, may_review=True, to_file=False)
+    ReportReading.objects.create(report=claim.report, reader="rules-0")
+    queue.take(kind=QueueKind.CLAIM, subjects=[claim.pk], by=EDITOR)
 
 
 @contextlib.contextmanager
