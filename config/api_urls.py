@@ -13,6 +13,7 @@ FILE = r"(?P<file>[a-z]{1,20}\.[a-z]{1,20})"
 
 urlpatterns = [
     path("v1/", views.IndexView.as_view(), name="index"),
+    path("v1", views.IndexView.as_view(schema=None)),  # as people type it
     path("v1/reports", views.ReportsView.as_view(), name="reports"),
     re_path(r"^v1/reports/(?P<key>[0-9a-f]{24})$", views.ReportView.as_view(), name="report"),
     path("v1/reports:bulk", views.BulkView.as_view(), name="bulk"),

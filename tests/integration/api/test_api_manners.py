@@ -12,6 +12,10 @@ def test_the_beginning_leads_everywhere(stranger):
         assert stranger.get(told[name]).status_code == 200
 
 
+def test_the_beginning_is_found_without_its_slash(stranger):
+    assert stranger.get("/api/v1").json() == stranger.get("/api/v1/").json()
+
+
 def test_an_address_that_ends_in_a_slash_is_told_so(stranger):
     answer = stranger.get("/api/v1/incidents/")
     assert answer.status_code == 404
