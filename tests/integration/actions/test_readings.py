@@ -9,7 +9,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from casualties import mapping
-from casualties.actions import claims, importing, judgements, reading_measures, readings, staleness
+from casualties.actions import (
+    claims,
+    hints,
+    importing,
+    judgements,
+    reading_measures,
+    readings,
+    staleness,
+)
 from casualties.core.reading import ClaimDraft, Document, Quote
 from casualties.core.reading.rules import RulesReader
 from casualties.core.types import Quantity
@@ -285,3 +293,23 @@ def test_badush_is_the_first_candidate_of_both_its_claims_and_nothing_moves_befo
     ]
     assert firsts == ["IQ-2014-0001", "IQ-2014-0001"]
     assert list(Estimate.objects.filter(ended_at=None).values_list("digest", flat=True)) == before
+
+
+def sent_hints(monkeypatch):
+    sent = []
+    monkeypatch.setattr(hints, "_send", lambda task=hints.REFRESH: sent.append(task))
+    return sent
+
+
+def test_a_text_without_claims_tells_a_worker(monkeypatch, django_capture_on_commit_callbacks):
+    sent = sent_hints(monkeypatch)
+    with django_capture_on_commit_callbacks(execute=True):
+        posted()
+    assert hints.READ in sent
+
+
+def test_a_report_with_claims_tells_none(monkeypatch, django_capture_on_commit_callbacks):
+    sent = sent_hints(monkeypatch)
+    with django_capture_on_commit_callbacks(execute=True):
+        posted(SAID, rows.a_claim(64))
+    assert hints.READ not in sent
