@@ -23,10 +23,11 @@ Series = tuple[str, str, str, str | None, str, date]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Count:
-    """A cumulative figure: of which series, until when, how many, and how it is told of."""
+    """A cumulative figure: of which series, until when, published when, how many, told how."""
 
     series: Series
-    until: tuple[date, date]
+    until: date
+    published_on: date | None
     figure: int
     told: str
 
@@ -55,8 +56,16 @@ def refusals(reports: Mapping[str, NewReport], *, drafts: bool) -> dict[str, Fal
 
 
 def _highest_before(count: _Count, former: Iterable[_Count]) -> _Count | None:
-    earlier = (one for one in former if one.series == count.series and one.until < count.until)
+    earlier = (one for one in former if one.series == count.series and _before(one, count))
     return max(earlier, key=lambda one: one.figure, default=None)
+
+
+def _before(one: _Count, other: _Count) -> bool:
+    """Return whether one counts less far, or as far and was known to be published earlier."""
+    if one.until != other.until:
+        return one.until < other.until
+    known = one.published_on is not None and other.published_on is not None
+    return known and one.published_on < other.published_on  # type: ignore[operator]  # both known
 
 
 def _sentence(above: _Count) -> str:
@@ -73,9 +82,14 @@ def _new_count(key: str, report: NewReport, claim: NewClaim) -> _Count | None:
         return None
     area = value.location.name.strip().casefold()
     series = (value.claimant, value.harm, value.status, value.sub_group, area, value.period.first)
-    until = (value.period.last, report.published_on or date.max)
     told = f"{figure:,} until {value.period.last} ({key}/{value.key})"
-    return _Count(series=series, until=until, figure=figure, told=told)
+    return _Count(
+        series=series,
+        until=value.period.last,
+        published_on=report.published_on,
+        figure=figure,
+        told=told,
+    )
 
 
 def _stated(quantity: Quantity) -> int | None:
@@ -101,7 +115,8 @@ def _on_file(wanted: set[Series], drafts: bool) -> Iterator[_Count]:
                 *(row.claimant.slug, row.harm, row.status, row.sub_group, area),
                 row.period_first,
             ),
-            until=(row.period_last, row.report.published_on or date.max),
+            until=row.period_last,
+            published_on=row.report.published_on,
             figure=figure,
             told=told if row.pk in shown else "a higher figure is on file",
         )

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from casualties.actions import exports, intake, staleness
+from casualties.core.exports import ExportedRows, FileFormat
 from casualties.models import Claim, Incident
 from config.services import Services, free_port
 from sources.actions import tokens
@@ -164,5 +165,5 @@ def _told(name: str, took: list[float]) -> dict[str, Any]:
 def _csv() -> float:
     with tempfile.TemporaryDirectory() as folder:
         started = time.monotonic()
-        exports.write_to(Path(folder), [("incidents", "csv")])
+        exports.write_to(Path(folder), [(ExportedRows.INCIDENTS, FileFormat.CSV)])
         return round(time.monotonic() - started, 2)
