@@ -1,26 +1,16 @@
 """States that must not be: each is tried against the real database, which refuses it itself."""
 
-import re
-from collections.abc import Callable
-
 import pytest
-from django.db import models, transaction
-from django.db.models import Model
+from django.db import transaction
 
 from casualties.models import Claim, Derivation, Estimate, Incident, Judgement, Review, SignOff
-from sources.models import Citation, Report
-from sources.models.permanence import Fact, Opinion
+from sources.models import Citation
 from tests.factories import rows
 from tests.factories.database import (
-    FACTS,
-    OPINIONS,
     change,
-    models_under,
-    named,
     other_sessions,
     raw_copy,
     refused,
-    sql,
     until,
     waiting_sessions,
 )
@@ -360,169 +350,3 @@ def test_a_report_does_not_cite_itself():
     report = rows.on_file(64).report
     with refused("citation_of_another"):
         Citation.objects.create(report=report, cited=report)
-
-
-REDACTED = "text = NULL, redacted_at = now(), redacted_by = 'user:editor', redaction_reason = 'x'"
-
-
-@pytest.mark.parametrize(
-    "assignments",
-    [
-        "title = 'Another title'",
-        "text = 'Another text'",
-        "text = NULL",
-        "protection = 'closed'",
-        f"{REDACTED}, sha256 = ''",
-        f"{REDACTED}, title = 'Another title'",
-        REDACTED.replace("text = NULL", "text = 'Shorter'"),
-    ],
-)
-def test_a_report_changes_in_nothing_but_a_redaction(assignments):
-    report = rows.on_file(64).report
-    with refused("only their text can be redacted"):
-        change(report, assignments)
-
-
-@pytest.mark.parametrize(
-    "assignments",
-    [
-        "text = NULL, redacted_at = now(), redacted_by = 'user:editor'",
-        "text = NULL, redacted_at = now(), redaction_reason = 'A witness is in danger.'",
-    ],
-)
-def test_a_redaction_keeps_its_reason_and_its_person(assignments):
-    report = rows.on_file(64).report
-    with refused("report_redaction_keeps_its_reason"):
-        change(report, assignments)
-
-
-@pytest.mark.parametrize("second", [REDACTED, "redacted_at = NULL, text = 'Back again'"])
-def test_a_redaction_is_done_once_and_for_good(second):
-    report = rows.on_file(64).report
-    change(report, REDACTED)
-    with refused("only their text can be redacted"):
-        change(report, second)
-
-
-# Permanence: of every fact and opinion there is, found by looking
-
-
-@pytest.mark.parametrize("model", FACTS, ids=named)
-def test_a_fact_never_changes(model):
-    rows.one_of_each()
-    with refused("never change"):
-        change(rows.latest(model), "id = id")
-
-
-@pytest.mark.parametrize("model", [*FACTS, *OPINIONS, Report, Incident], ids=named)
-def test_a_row_is_never_deleted(model):
-    rows.one_of_each()
-    with refused("never deleted"):
-        sql(f"DELETE FROM {model._meta.db_table}")
-
-
-@pytest.mark.parametrize("model", [*FACTS, *OPINIONS, Report, Incident], ids=named)
-def test_a_table_is_never_truncated(model):
-    with refused("never removed"):
-        sql("SET LOCAL corroborate.allow_truncate = 'off'")
-        sql(f"TRUNCATE {model._meta.db_table} CASCADE")
-
-
-@pytest.mark.parametrize("model", OPINIONS, ids=named)
-@pytest.mark.parametrize(
-    "assignments",
-    [
-        "reason = 'Another reason.'",
-        "by = 'user:somebody'",
-        "ended_by = 'user:editor'",
-        f"{ENDED}, reason = 'Another reason.'",
-        f"{ENDED}, by = 'user:somebody'",
-        f"{ENDED}, at = at - interval '1 day'",
-    ],
-)
-def test_an_opinion_only_ends(model, assignments):
-    rows.one_of_each()
-    with refused("only end, once"):
-        change(rows.latest(model), assignments)
-
-
-@pytest.mark.parametrize("model", OPINIONS, ids=named)
-@pytest.mark.parametrize("second", [ENDED, "ended_at = NULL, ended_by = NULL"])
-def test_an_opinion_ends_once_and_is_not_revived(model, second):
-    rows.one_of_each()
-    row = rows.latest(model)
-    change(row, ENDED)
-    with refused("only end, once"):
-        change(row, second)
-
-
-@pytest.mark.parametrize("model", OPINIONS, ids=named)
-def test_an_opinion_does_not_end_by_nobody(model):
-    rows.one_of_each()
-    with refused("end_has_an_actor"):
-        change(rows.latest(model), "ended_at = now()")
-
-
-PERMANENT = [
-    (model, trigger)
-    for base, found in ((Fact, FACTS), (Opinion, OPINIONS))
-    for model in found
-    for trigger in base.Meta.triggers
-]
-
-
-@pytest.mark.parametrize(
-    ("model", "trigger"), PERMANENT, ids=lambda part: getattr(part, "__name__", None) or part.name
-)
-def test_its_permanence_is_installed_in_the_database(model, trigger):
-    installed = sql(
-        "SELECT tgenabled FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s",
-        model._meta.db_table,
-        trigger.get_pgid(model),
-    )
-    assert installed == [("O",)]
-
-
-# Words and actors: of every column there is, found by looking
-
-
-def _columns(marked: Callable[[models.CharField], object]) -> list[tuple[type[Model], str]]:
-    return [
-        (model, field.column)
-        for model in models_under(Model)
-        if not hasattr(model, "pgh_obj")
-        for field in model._meta.local_concrete_fields
-        if isinstance(field, models.CharField) and marked(field)
-    ]
-
-
-WORDS = _columns(lambda field: field.choices)
-ACTORS = _columns(lambda field: "user:name" in field.help_text)
-
-
-@pytest.mark.parametrize(("model", "column"), WORDS)
-def test_a_column_of_words_takes_these_words_alone(model, column):
-    ((condition,),) = sql(
-        "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE conrelid = %s::regclass AND conname LIKE %s",
-        model._meta.db_table,
-        f"%\\_{column}\\_is\\_a\\_word",
-    )
-    words = {word for word, _ in model._meta.get_field(column).choices}
-    assert set(re.findall(r"'([\w:]+)'", condition)) == words
-
-
-@pytest.mark.parametrize(("model", "column"), WORDS)
-def test_a_column_of_words_takes_no_other_word(model, column):
-    rows.one_of_each()
-    with refused("violates check constraint"):
-        raw_copy(rows.latest(model), **{column: "no such word"})
-
-
-@pytest.mark.parametrize(("model", "column"), ACTORS)
-@pytest.mark.parametrize("text", ["", "editor", "user:", "user: editor", "robot:editor"])
-def test_a_column_of_actors_takes_no_other_text(model, column, text):
-    rows.one_of_each()
-    ended = {"ended_at": "2026-01-01"} if column == "ended_by" else {}
-    with refused("violates check constraint"):
-        raw_copy(rows.latest(model), **{column: text, **ended})
