@@ -23,6 +23,11 @@ def needs_servers(arguments: "list[str]") -> bool:
     return bool(arguments) and not asks_for_help and arguments[0] not in NEED_NO_SERVER
 
 
+def environment_for(arguments: "list[str]") -> str:
+    """Tell by its words which packages a command wants; benchmarks use the tests' factories."""
+    return "test" if {"test", "benchmark"}.intersection(arguments[:2]) else "runtime"
+
+
 def run(arguments: "list[str]") -> int:
     """Run one command as Django would; `test` runs pytest."""
     from config import bootstrap
@@ -30,7 +35,7 @@ def run(arguments: "list[str]") -> int:
     tests = arguments[:1] == ["test"]
     bootstrap.leave_tidily_on_signals()
     try:
-        bootstrap.enter("test" if tests else "runtime")
+        bootstrap.enter(environment_for(arguments))
         if needs_servers(arguments):
             from config import embedded, env
 

@@ -19,7 +19,7 @@ import redis
 
 from config.bootstrap import ROOT
 from config.embedded import EmbeddedError, Programs, State, postgres, provide, state
-from manage import needs_servers
+from manage import environment_for, needs_servers
 
 # A command that uses the servers until its input ends.
 COMMAND = """
@@ -123,6 +123,22 @@ def assert_stopped(folder: Path) -> None:
 )
 def test_servers_are_for_the_commands_that_need_them(words: str, *, expected: bool) -> None:
     assert needs_servers(words.split()) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", "runtime"),
+        ("demo --json", "runtime"),
+        ("help demo", "runtime"),
+        ("test tests/unit", "test"),
+        ("benchmark speed", "test"),
+        ("help benchmark", "test"),
+        ("read benchmark.txt", "runtime"),
+    ],
+)
+def test_what_needs_the_tests_packages(words, expected):
+    assert environment_for(words.split()) == expected
 
 
 def test_both_servers_answer_at_the_addresses_given(used: Path) -> None:
