@@ -27,7 +27,9 @@ from casualties.queries.export_rows import PublicRows, snapshot
 from casualties.queries.snapshots import (
     MANIFEST,
     NAMED,
+    Naming,
     Snapshot,
+    acts_of_protection,
     exports_folder,
     served_snapshots,
     snapshots_on_disk,
@@ -114,6 +116,7 @@ def _write_files(folder: Path, wanted: Collection[File]) -> dict[str, Any]:
     rows = PublicRows()
     with snapshot() as moment:
         files = [_write_file(folder, rows, file) for file in wanted]
+        naming = Naming(sources=frozenset(rows.named), acts=acts_of_protection())
     manifest = {
         "snapshot": _name(moment),
         "taken_at": moment.isoformat(),
@@ -126,7 +129,7 @@ def _write_files(folder: Path, wanted: Collection[File]) -> dict[str, Any]:
             if what in {one for one, _ in wanted}
         },
     }
-    _write(folder / NAMED, [json.dumps(sorted(rows.named)).encode()])
+    _write(folder / NAMED, [json.dumps(naming.to_json()).encode()])
     _write(folder / MANIFEST, [json.dumps(manifest, indent=1, ensure_ascii=False).encode()])
     return manifest
 

@@ -27,7 +27,7 @@ from casualties.core.words import ReviewState
 from casualties.models import Claim
 from sources.admin.desk import FactAdmin, in_bulk
 from sources.admin.panels import Panel, link
-from sources.admin.protection import marked
+from sources.admin.protection import Protect, marked
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -92,7 +92,7 @@ class ClaimAdmin(FactAdmin):
     ordering = ["-id"]
     autocomplete_fields = ["report", "claimant", "place"]
     actions = [in_bulk(Accept), in_bulk(Reject), in_bulk(Withdraw), in_bulk(Reopen)]
-    decisions = [Accept, Reject, Withdraw, Reopen, Correct, Link, Unlink, Relate]
+    decisions = [Accept, Reject, Withdraw, Reopen, Correct, Link, Unlink, Relate, Protect]
     summary = ["said_words", "claimant_name", "state", "on_incident", "in_report", "key"]
     fieldsets = [
         (

@@ -178,6 +178,7 @@ class StalenessCause(Word):
     JUDGEMENT = "judgement", "A claim was linked to an incident, or the link ended."
     PARTIES = "parties", "The parties alleged in a claim or incident changed."
     SOURCE = "source", "A source's name, grade, kind, party or protection changed."
+    PROTECTION = "protection", "The protection of a report or claim was raised or lowered."
     MERGE = "merge", "Incidents were merged, or a merge was undone."
     PARAMETERS = "parameters", "Another prior was chosen."
     RECONCILE = "reconcile", "Everything is recomputed: method, scheme or parameters changed."

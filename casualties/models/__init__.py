@@ -21,7 +21,13 @@ from casualties.models.place import Place
 from casualties.models.posted import PostedRequest
 from casualties.models.queue import Lease
 from casualties.models.reading import ReportReading
-from casualties.models.staleness import GradedSource, Heartbeat, NamedParty, Staleness
+from casualties.models.staleness import (
+    GradedSource,
+    Heartbeat,
+    NamedParty,
+    ProtectedReport,
+    Staleness,
+)
 
 __all__ = [
     "PERSON",
@@ -55,6 +61,7 @@ __all__ = [
     "Place",
     "PostedRequest",
     "PriorChoice",
+    "ProtectedReport",
     "ReportReading",
     "Review",
     "SignOff",

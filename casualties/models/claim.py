@@ -24,7 +24,7 @@ from casualties.models.place import Place
 from sources.core.types import Protection
 from sources.models import Party, Report, Source
 from sources.models.columns import actor_check, actor_column, globe_check, word_check, word_column
-from sources.models.permanence import Fact
+from sources.models.permanence import PROTECTS, Fact, no_delete, no_truncate, only_changes
 
 _WORDS = {
     "stance": Stance,
@@ -37,6 +37,8 @@ _WORDS = {
     "protection": Protection,
 }
 
+# A report reads differently by what its claims are: a hidden one hides its text.
+_NOTED = {"claim": "SELECT id FROM new_rows", "report": "SELECT report_id FROM new_rows"}
 
 PERSON = "person"
 """What `read_by` holds where a person read the text."""
@@ -47,7 +49,7 @@ def _figure(help_text: str) -> "models.IntegerField[Any, Any]":
 
 
 class Claim(Fact):
-    """One statement of harm in one report, with its words. It never changes.
+    """One statement of harm in one report, with its words. Only its protection ever changes.
 
     A new one is made for every figure a report carries, and for a correction (then tied to the
     one it corrects). What was decided about it stands in opinions.
@@ -177,11 +179,26 @@ class Claim(Fact):
             ),
         ]
         triggers = [
-            *Fact.Meta.triggers,
-            noted_on(
-                "insert",
-                claim="SELECT id FROM new_rows",
-                report="SELECT report_id FROM new_rows",
+            no_truncate(),
+            no_delete(),
+            only_changes(
+                "only_protected",
+                "Rows of % never change; only their protection is raised and lowered. "
+                "Correct it by a new one.",
+                protected=PROTECTS,
+            ),
+            *(noted_on(event, **_NOTED) for event in ("insert", "update")),
+            pgtrigger.Trigger(
+                name="stale_on_protect",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+                func="""
+                    PERFORM casualties_mark_claims_stale(
+                        ARRAY(SELECT id FROM new_rows), 'protection', 5);
+                    RETURN NULL;
+                """,
             ),
         ]
 

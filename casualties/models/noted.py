@@ -9,6 +9,10 @@ _SHOWN = """
            IS DISTINCT FROM (o.slug, o.name, o.kind, o.protection)
 """
 
+_PROTECTED = """
+    SELECT n.id FROM new_rows n JOIN old_rows o USING (id) WHERE n.protection <> o.protection
+"""
+
 _RENAMED = "SELECT n.id FROM new_rows n JOIN old_rows o USING (id) WHERE n.slug <> o.slug"
 
 
@@ -19,7 +23,11 @@ class NotedReport(Report):
         proxy = True
         triggers = [
             noted_on("insert", report="SELECT id FROM new_rows"),
-            noted_on("update", report="SELECT id FROM new_rows"),
+            noted_on(
+                "update",
+                report="SELECT id FROM new_rows",
+                claim=f"SELECT id FROM casualties_claim WHERE report_id IN ({_PROTECTED})",
+            ),
         ]
 
 

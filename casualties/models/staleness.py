@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from casualties.core.words import StalenessCause
 from casualties.models.incident import Incident
-from sources.models import Party, Source
+from sources.models import Party, Report, Source
 from sources.models.columns import word_check, word_column
 
 
@@ -73,6 +73,31 @@ class GradedSource(Source):
                           JOIN sources_report r ON r.id = c.report_id
                           JOIN changed ON r.publisher_id = changed.id
                     ), 'source', 1);
+                    RETURN NULL;
+                """,
+            )
+        ]
+
+
+class ProtectedReport(Report):
+    """Report, as casualties sees it: explanations name who is in it by how it is protected."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="stale_on_protect",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+                func="""
+                    PERFORM casualties_mark_claims_stale(ARRAY(
+                        SELECT c.id FROM casualties_claim c
+                          JOIN new_rows n ON n.id = c.report_id
+                          JOIN old_rows o ON o.id = n.id
+                         WHERE n.protection <> o.protection
+                    ), 'protection', 5);
                     RETURN NULL;
                 """,
             )

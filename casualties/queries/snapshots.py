@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db import connection
 
 from sources.core.types import Protection
-from sources.models import Source
+from sources.models import AuditEvent, Source
 
 MANIFEST = "manifest.json"
 NAMED = "named.json"
-"""The sources the files name, as ids; never served."""
+"""What the files may be served by, as `Naming`; never served itself."""
 
 LATEST = "latest"
 _NAME = re.compile(r"\d{8}T\d{6}\.\d{3}Z")
@@ -37,9 +37,34 @@ class Snapshot:
         """Return what is told of one of its files."""
         return next((told for told in self.manifest["files"] if told["name"] == name), None)
 
-    def named(self) -> frozenset[int]:
-        """Return the sources its files name."""
-        return frozenset(json.loads((self.folder / NAMED).read_text()))
+    def naming(self) -> "Naming":
+        """Return whom its files name."""
+        return Naming.of_json(json.loads((self.folder / NAMED).read_text()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Whom files name: the ids of their sources, and how often protection had changed by then.
+
+    The number is of acts on reports and claims, as the files' own snapshot of the database saw
+    it. Whatever is committed later changes it, in whatever order clocks put the two.
+    """
+
+    sources: frozenset[int]
+    acts: int
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, Any]) -> "Naming":
+        """Read what `to_json` wrote."""
+        return cls(sources=frozenset(told["sources"]), acts=told["acts"])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as it is kept beside the files."""
+        return {"sources": sorted(self.sources), "acts": self.acts}
+
+    def holds_beside(self, now: "Naming") -> bool:
+        """Return whether nobody it names was protected up to ``now`` (of the protected ones)."""
+        return self.acts == now.acts and self.sources.isdisjoint(now.sources)
 
 
 def exports_folder() -> Path:
@@ -58,9 +83,10 @@ def served_snapshots() -> list[Snapshot]:
     """Return the snapshots that may be served, the newest first.
 
     One that names a source which is protected by now may not: it was public when it was taken.
+    Nor may one after which a report or claim was protected: it may be in the files.
     """
-    protected = _protected()
-    return [found for found in snapshots_on_disk() if protected.isdisjoint(found.named())]
+    now = _protected()
+    return [found for found in snapshots_on_disk() if found.naming().holds_beside(now)]
 
 
 def served_snapshot(name: str) -> Snapshot | None:
@@ -68,12 +94,18 @@ def served_snapshot(name: str) -> Snapshot | None:
     if name == LATEST:
         return next(iter(served_snapshots()), None)
     found = _read(exports_folder() / name) if _NAME.fullmatch(name) else None
-    return found if found and _protected().isdisjoint(found.named()) else None
+    return found if found and found.naming().holds_beside(_protected()) else None
 
 
-def _protected() -> set[int]:
+def acts_of_protection() -> int:
+    """Return how often the protection of a report or claim was raised or lowered."""
+    return AuditEvent.objects.filter(verb__in=("report.protect", "claim.protect")).count()
+
+
+def _protected() -> Naming:
     rows = Source.objects.exclude(protection=Protection.PUBLIC)
-    return set(rows.values_list("pk", flat=True))
+    sources = frozenset(rows.values_list("pk", flat=True))
+    return Naming(sources=sources, acts=acts_of_protection())
 
 
 def _read(folder: Path) -> Snapshot | None:

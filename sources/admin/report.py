@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from sources.actions import reports
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import BoundedInline, FactAdmin
-from sources.admin.protection import marked
+from sources.admin.protection import Protect, marked
 from sources.core.types import Actor
 from sources.models import Citation, Report
 from sources.visibility import audience_of_user, reports_for
@@ -81,7 +81,7 @@ class ReportAdmin(FactAdmin):
             {"fields": ["redacted_at", "redacted_by", "redaction_reason"], "classes": ["collapse"]},
         ),
     ]
-    decisions = [Redact]
+    decisions = [Protect, Redact]
     summary = ["title_or_address", "publisher_name", "published_on", "key"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from sources.actions import sources
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.panels import Panel, address_of, link
-from sources.admin.protection import marked
+from sources.admin.protection import Protect, marked
 from sources.admin.reference import ReferenceAdmin
 from sources.core.types import Actor, NewSource, Protection, Reliability, SourceKind
 from sources.models import AuditEvent, Party, Report, Source
@@ -111,9 +111,9 @@ class SourceAdmin(ReferenceAdmin):
     ]
     readonly_fields = ["registered_at"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    kept = ["slug", "reliability", "reliability_reason"]
+    kept = ["slug", "reliability", "reliability_reason", "protection"]
     add_form = RegisterSource
-    decisions = [Regrade]
+    decisions = [Regrade, Protect]
     summary = ["shown_name", "kind", "party", "reliability", "reliability_reason"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -4,6 +4,7 @@ A refusal carries the code of an integrity violation, so Django raises Integrity
 """
 
 import uuid
+from collections.abc import Sequence
 
 import pgtrigger
 from django.db import models
@@ -46,32 +47,37 @@ def no_delete() -> pgtrigger.Trigger:
     )
 
 
-def only_changes(
-    name: str, allowed: str, columns: tuple[str, ...], message: str
-) -> pgtrigger.Trigger:
-    """Refuse every UPDATE but one that meets ``allowed`` (SQL) and touches only ``columns``."""
-    kept = " - ".join(["to_jsonb({row})", *(f"'{column}'" for column in columns)])
-    new, old = kept.format(row="NEW"), kept.format(row="OLD")
+def only_changes(name: str, message: str, **ways: tuple[str, ...]) -> pgtrigger.Trigger:
+    """Refuse every UPDATE but the ``ways``: each names what must hold (SQL), then its columns."""
+    allowed = "".join(
+        f"""
+            IF ({condition}) AND ({_without("NEW", columns)}) = ({_without("OLD", columns)}) THEN
+                RETURN NEW;
+            END IF;"""
+        for condition, *columns in ways.values()
+    )
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        func=f"""
-            IF ({allowed}) AND ({new}) = ({old}) THEN
-                RETURN NEW;
-            END IF;
-            {refuse(message)}
-        """,
+        func=f"{allowed}\n            {refuse(message)}",
     )
+
+
+def _without(row: str, columns: Sequence[str]) -> str:
+    return " - ".join([f"to_jsonb({row})", *(f"'{column}'" for column in columns)])
+
+
+PROTECTS = ("OLD.protection <> NEW.protection", "protection")
+"""The way in which protection is raised and lowered, whatever else of a row stays as it is."""
 
 
 def only_ends(*more: str) -> pgtrigger.Trigger:
     """Refuse every UPDATE but the one that ends an opinion; ``more`` columns may say how."""
     return only_changes(
         "only_ends",
-        "OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL",
-        ("ended_at", "ended_by", *more),
         "Rows of % only end, once. State a new opinion instead.",
+        ends=("OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL", "ended_at", "ended_by", *more),
     )
 
 
@@ -83,7 +89,7 @@ class Fact(models.Model):
         triggers = [
             no_truncate(),
             no_delete(),
-            only_changes("never_changed", "false", (), "Rows of % never change. Add a new one."),
+            only_changes("never_changed", "Rows of % never change. Add a new one."),
         ]
 
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Now, Upper
 
 from sources.core.types import Protection
 from sources.models.columns import actor_check, actor_column, word_check, word_column
-from sources.models.permanence import Fact, no_delete, no_truncate, only_changes
+from sources.models.permanence import PROTECTS, Fact, no_delete, no_truncate, only_changes
 from sources.models.source import Source
 
 
@@ -15,8 +15,8 @@ class Report(models.Model):
     """One publication: who published what, where and when.
 
     A new one is made for each publication, and for each new text under a known address (then
-    marked as a later version). It never changes, with one exception: its text can be redacted,
-    which keeps digest, reason and person.
+    marked as a later version). It never changes, with two exceptions: its text can be redacted,
+    which keeps digest, reason and person, and its protection raised and lowered.
     """
 
     key = models.CharField(
@@ -73,10 +73,14 @@ class Report(models.Model):
             no_truncate(),
             no_delete(),
             only_changes(
-                "only_redacted",
-                "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL AND NEW.text IS NULL",
-                ("text", "redacted_at", "redacted_by", "redaction_reason"),
-                "Rows of % never change; only their text can be redacted, once.",
+                "only_redacted_or_protected",
+                "Rows of % never change; only their text can be redacted, once, and their "
+                "protection raised and lowered.",
+                redacted=(
+                    "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL AND NEW.text IS NULL",
+                    *("text", "redacted_at", "redacted_by", "redaction_reason"),
+                ),
+                protected=PROTECTS,
             ),
         ]
 

@@ -14,7 +14,8 @@ from sources.models.party import Party
 class Source(models.Model):
     """An organisation, outlet or person that makes or carries claims.
 
-    Its grade changes only by `actions.sources.regrade`, with a reason; each former state is kept.
+    Its grade changes only by `actions.sources.regrade`, its protection by `actions.protection`,
+    both with a reason; each former state is kept.
     """
 
     slug = models.SlugField(unique=True, help_text="Short stable name, such as human-rights-watch.")

@@ -4,7 +4,6 @@ import pytest
 
 from casualties.models import Incident
 from sources.models import Report
-from sources.models.permanence import Fact, Opinion
 from tests.factories import rows
 from tests.factories.database import FACTS, OPINIONS, change, named, refused, sql
 
@@ -24,13 +23,14 @@ REDACTED = "text = NULL, redacted_at = now(), redacted_by = 'user:editor', redac
         "title = 'Another title'",
         "text = 'Another text'",
         "text = NULL",
-        "protection = 'closed'",
+        "protection = 'closed', title = 'Another title'",
+        f"{REDACTED}, protection = 'closed'",
         f"{REDACTED}, sha256 = ''",
         f"{REDACTED}, title = 'Another title'",
         REDACTED.replace("text = NULL", "text = 'Shorter'"),
     ],
 )
-def test_a_report_changes_in_nothing_but_a_redaction(assignments):
+def test_a_report_changes_in_nothing_but_a_redaction_or_its_protection(assignments):
     report = rows.on_file(64).report
     with refused("only their text can be redacted"):
         change(report, assignments)
@@ -116,12 +116,18 @@ def test_an_opinion_does_not_end_by_nobody(model):
         change(rows.latest(model), "ended_at = now()")
 
 
+GUARDS = {"never_truncated", "never_deleted", "never_changed", "only_protected", "only_ends"}
 PERMANENT = [
     (model, trigger)
-    for base, found in ((Fact, FACTS), (Opinion, OPINIONS))
-    for model in found
-    for trigger in base.Meta.triggers
+    for model in (*FACTS, *OPINIONS)
+    for trigger in model._meta.triggers
+    if trigger.name in GUARDS
 ]
+
+
+@pytest.mark.parametrize("model", [*FACTS, *OPINIONS], ids=named)
+def test_truncating_deleting_and_changing_it_each_has_its_guard(model):
+    assert [guarded for guarded, _ in PERMANENT].count(model) == 3
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,32 @@ def test_who_is_offered_what_on_a_draft(role):
         Role.ANALYST: {*decides, "Correct this", "Relate to another claim"},
         Role.REVIEWER: {*decides, "Relate to another claim"},
         Role.DATA_ENTRY: {"Correct this"},
+        Role.PROTECTION_OFFICER: {"Raise or lower protection"},
     }
     assert offered == expected.get(role, set())
+
+
+PROTECTED_ROWS = {
+    "source": lambda claim: claim.claimant,
+    "report": lambda claim: claim.report,
+    "claim": lambda claim: claim,
+}
+
+
+@pytest.mark.parametrize("what", PROTECTED_ROWS)
+@pytest.mark.parametrize("role", set(Role) - {Role.API_CLIENT})
+def test_protection_is_the_officers_to_raise(role, what):
+    row = PROTECTED_ROWS[what](rows.on_file(64))
+    desk_of(role).decide(row, "protect", protection="closed", reason="They were threatened.")
+    row.refresh_from_db()
+    assert row.protection == ("closed" if role is Role.PROTECTION_OFFICER else "public")
+
+
+def test_protection_is_no_field_of_a_source_that_is_on_file():
+    source = rows.a_source()
+    desk_of(Role.ANALYST).edit(source, protection="closed", note="Threatened.")
+    source.refresh_from_db()
+    assert (source.protection, source.note) == ("public", "Threatened.")
 
 
 def test_a_list_offers_the_actions_one_may_take():

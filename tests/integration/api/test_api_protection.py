@@ -6,6 +6,7 @@ import pytest
 
 from casualties.actions import staleness
 from casualties.models import Claim, Incident
+from sources.actions.protection import protect
 from sources.core.types import Protection
 from sources.models import Report, Source
 from tests.factories import rows
@@ -35,6 +36,25 @@ def leads_to(claim: Claim) -> list[str]:
     """Whatever would give the source away."""
     report = claim.report
     return [SECRET, "umm-salma", claim.key, report.key, report.url, report.title, "Her cousin."]
+
+
+@pytest.mark.parametrize("protection", [Protection.IDENTITY, Protection.CLOSED])
+@pytest.mark.parametrize("who", ["stranger", "sender", "insider", "reviewer"])
+@pytest.mark.parametrize("what", ["source", "report", "claim"])
+def test_nothing_leads_to_what_is_protected_afterwards(request, incident, who, what, protection):
+    client = request.getfixturevalue(who)
+    claim = a_protected_claim(incident, Protection.PUBLIC)
+    told = leads_to(claim)
+    assert SECRET in client.get(f"{INCIDENTS}/{incident.code}").content.decode()
+    row = {"source": claim.claimant, "report": claim.report, "claim": claim}[what]
+    protect(row=row, subject="x", protection=protection, reason="Danger.", by=rows.EDITOR)
+    # At once, and when its ranges are explained anew.
+    for _ in range(2):
+        page = client.get(f"{INCIDENTS}/{incident.code}").content.decode()
+        assert [words for words in told if words in page] == []
+        assert client.get(f"/api/v1/reports/{claim.report.key}").status_code == 404
+        assert client.get(f"/api/v1/claims/{claim.key}").status_code == 404
+        staleness.drain()
 
 
 PAGES = [INCIDENTS, f"{INCIDENTS}/IQ-2017-0005", "/api/v1/sources"]

@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 
 from casualties.actions import exports, staleness
 from casualties.core.exports import LAYOUTS, ExportedRows
-from casualties.models import Heartbeat
+from casualties.models import Claim, Heartbeat
 from casualties.queries import export_rows
 from casualties.queries.snapshots import LATEST, served_snapshot, served_snapshots
+from sources.actions.protection import protect
 from sources.core.types import Protection
 from sources.models import Source
 from tests.factories import rows
@@ -168,6 +169,22 @@ def test_what_names_a_source_that_is_protected_since_is_served_no_more(dawassa):
     assert [found.name for found in served_snapshots()] == [renewed.name]
     assert not built.folder.exists()
     assert "yaqein" not in (renewed.folder / "claims.csv").read_text()
+
+
+@pytest.mark.parametrize("what", ["report", "claim"])
+def test_what_may_hold_a_report_or_claim_protected_since_is_served_no_more(dawassa, what):
+    built = exports.build()
+    claim = Claim.objects.get(claimant__slug="yaqein")
+    row = claim if what == "claim" else claim.report
+    protect(
+        row=row, subject=row.key, protection=Protection.CLOSED, reason="Danger.", by=rows.EDITOR
+    )
+    assert served_snapshots() == []
+    assert served_snapshot(built.name) is None
+    staleness.drain()
+    renewed = exports.renew()
+    assert served_snapshot(LATEST).name == renewed.name
+    assert claim.key not in (renewed.folder / "claims.csv").read_text()
 
 
 def test_a_protection_of_somebody_not_named_leaves_the_files(dawassa):
