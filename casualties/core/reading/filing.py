@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from casualties.core.reading.english import words as words_in
 from casualties.core.reading.lexicon import load_lexicon
 from casualties.core.reading.types import ClaimDraft
 from casualties.core.types import ClaimValue, Location, Period
@@ -61,7 +62,7 @@ def filed(draft: ClaimDraft, key: str, on_file: OnFile) -> Filed:
     A claimant or party is taken only where its name is on file; no source is invented. An
     aggregate without a period gets the day of publication, and says so.
     """
-    slug = on_file.sources.get(folded(draft.claimant)) if draft.claimant else on_file.publisher
+    slug = _speaker(draft.claimant, on_file) if draft.claimant else on_file.publisher
     flags = list(draft.flags)
     if slug is None:
         flags.append(SPEAKER_NOT_ON_FILE)
@@ -90,6 +91,25 @@ def filed(draft: ClaimDraft, key: str, on_file: OnFile) -> Filed:
         cause=draft.cause,
     )
     return Filed(value=value, flags=tuple(dict.fromkeys(flags)))
+
+
+def _speaker(words: str, on_file: OnFile) -> str | None:
+    """Return the slug of a speaker on file: "Airwars", or "the monitoring group Airwars".
+
+    Before the name stand only words that say what it is; one that links would make it another's:
+    "friends of Amnesty".
+    """
+    said = words.split()
+    names = [0, *(k for k in range(1, len(said)) if _is_what_it_is(said[:k]))]
+    found = (on_file.sources.get(folded(" ".join(said[k:]))) for k in names)
+    return next(filter(None, found), None)
+
+
+_LINKING: Final = words_in("of for from at in by to with and or near against")
+
+
+def _is_what_it_is(before: list[str]) -> bool:
+    return before[-1].islower() and not _LINKING & set(before)
 
 
 def _party(words: str | None, on_file: OnFile) -> str | None:

@@ -63,6 +63,8 @@ def _past(row: Row, i: int) -> Frame | None:
     after = row.ahead(i + 1, "r")
     if row.kind(before) == "B":
         return taking_subject(row, before, "passive", trigger=i)
+    if whom := _whom(row, before):
+        return taking_subject(row, whom, "whom", trigger=i)
     if _takes_object(row, i, before, after):
         return _reflexive(row, i) or taking_object(row, i, "active")
     if row.kind(after) == "w" and row.word(after) in _DETERMINERS:
@@ -74,6 +76,19 @@ def _past(row: Row, i: int) -> Frame | None:
     ):
         return taking_object(row, i, "active")
     return taking_subject(row, i, "reduced")
+
+
+_LONGEST_DOER: Final = 5
+
+
+def _whom(row: Row, before: int) -> int:
+    """Return the "whom" of a clause whose doer ends at ``before``: "whom the militia killed"."""
+    for k in range(before, max(before - _LONGEST_DOER, 0), -1):
+        if row.kind(k) == "R":
+            return k if row.word(k) == "whom" and row.kind(k - 1) != "O" else 0
+        if row.kind(k) not in (NAME, PEOPLE, "w"):
+            return 0
+    return 0
 
 
 def _takes_object(row: Row, i: int, before: int, after: int) -> bool:

@@ -16,6 +16,10 @@ def sorted_out(row: Row, members: Sequence[int]) -> tuple[list[People], list[Peo
         people = row.people(m)
         between = {row.kind(k) for k in range(members[position - 1] + 1, m)} if position else set()
         before = row.people(members[position - 1]) if position else None
+        last = position == len(members) - 1
+        if before and between == {","} and last and _says_who(before, people):
+            row.taken.add(m)
+            continue  # "hundreds of prisoners, Shi'ites for the most part"
         if before and "," in between and "C" not in between and _apposed(before, people):
             row.taken.add(m)
             continue  # an apposition: "a woman, Ola Ziyad"
@@ -23,7 +27,7 @@ def sorted_out(row: Row, members: Sequence[int]) -> tuple[list[People], list[Peo
             within
             or "S" in between
             or (":" in between and position == 1)
-            or bool(position and people.bare and people.head in ("them", "whom"))
+            or bool(position and people.bare and people.head in ("them", "whom", "whom's"))
         )
         if within and "C" in between and _complete(totals, parts):
             within = False
@@ -36,6 +40,11 @@ def _apposed(before: People, people: People) -> bool:
     """Whether a phrase only says who the one before it is: "a woman, Ola Ziyad"."""
     named = people.name or people.head == "aged" or before.name
     return named and before.single and people.single
+
+
+def _says_who(before: People, people: People) -> bool:
+    """Whether a bare plural only says who those counted before it are."""
+    return before.counted and before.plural and people.bare and not people.counted
 
 
 def _complete(totals: Sequence[People], parts: Sequence[People]) -> bool:
