@@ -11,6 +11,7 @@ from casualties.core.gazetteer.resolving import FINENESS
 from casualties.core.intake import NewIncident
 from casualties.core.linking import Count, Days, LinkClaim, Spot
 from casualties.core.linking.days import days_of
+from casualties.core.reading.filing import SPEAKER_NOT_ON_FILE
 from casualties.core.types import (
     ClaimValue,
     EvidenceClaim,
@@ -170,6 +171,7 @@ def evidence_claim(
         credibility=credibility,
         reviewed=state is ReviewState.ACCEPTED,
         read_by_rule=row.read_by != PERSON and state is None,
+        relayed=SPEAKER_NOT_ON_FILE in row.flags,
         protection=protection,
     )
 

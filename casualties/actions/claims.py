@@ -20,9 +20,16 @@ from sources.queries import parties_by_slug, sources_by_slug
 
 
 @transaction.atomic
-def accept(*, claim: Claim, by: Actor, credibility: int | None = None, reason: str = "") -> Review:
+def accept(
+    *,
+    claim: Claim,
+    by: Actor,
+    credibility: int | None = None,
+    reason: str = "",
+    operation: uuid.UUID | None = None,
+) -> Review:
     """Take a claim as what its report says. Its link to an incident is thereby confirmed."""
-    operation = uuid.uuid4()
+    operation = operation or uuid.uuid4()
     review = _review(claim, ReviewState.ACCEPTED, by, reason, credibility, operation)
     link = (
         Judgement.objects.filter(

@@ -1,7 +1,8 @@
 """Proposing which statement goes back to which, and what would change if a proposal holds."""
 
 import itertools
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from casualties import mapping, queries
-from casualties.actions import derivations
+from casualties.actions import claims, derivations, judgements
 from casualties.actions.previews import Foreseen, foreseen
-from casualties.core.linking.lineage import Proposal, propose
-from casualties.core.words import DerivationVerdict, JudgementVerdict
+from casualties.core.linking.lineage import Proposal, origin, propose
+from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation, ReviewState
 from casualties.errors import AlreadyDecided, Overruled
-from casualties.models import Claim, Derivation
+from casualties.models import Claim, Derivation, Incident
 from sources.core.types import Actor, ActorKind
 from sources.errors import Conflict
 
@@ -44,8 +45,8 @@ def propose_on(root_ids: Sequence[int]) -> int:
     keys = [one.claim.key for some in told.values() for one in some]
     settled = queries.settled_ties(keys)
     found = list(itertools.chain.from_iterable(propose(some, settled) for some in told.values()))
-    claims = queries.claims_by_key({key for one in found for key in (one.claim, one.on)})
-    return sum(_stored(one, claims) for one in found)
+    rows = queries.claims_by_key({key for one in found for key in (one.claim, one.on)})
+    return sum(_stored(one, rows) for one in found)
 
 
 def _stored(proposal: Proposal, claims: dict[str, Claim]) -> bool:
@@ -61,6 +62,60 @@ def _stored(proposal: Proposal, claims: dict[str, Claim]) -> bool:
     except (AlreadyDecided, Overruled, Conflict):
         return False
     return True
+
+
+def origins_on(claim: Claim, root_ids: Sequence[int]) -> Mapping[int, Proposal]:
+    """Return, by incident, the statement a claim would be proposed to repeat if it were on it.
+
+    Nothing is stored. A claim of which somebody decided what it repeats, or does not, has none.
+    """
+    one, beside = queries.told_beside(claim, root_ids)
+    asked = {root: origin(one, told) for root, told in beside.items()}
+    found = {root: proposal for root, proposal in asked.items() if proposal}
+    decided = claim.derivations.filter(relation=Relation.REPEATS, ended_at=None)
+    if found and decided.exclude(verdict=DerivationVerdict.PROPOSED).exists():
+        return {}
+    return found
+
+
+@transaction.atomic
+def take_as_repeat(*, claim: Claim, incident: Incident, by: Actor) -> Derivation:
+    """Accept a claim on an incident as a copy of a statement there, in one operation.
+
+    What it repeats is what lineage proposes; as a copy it adds nothing, so that no range moves
+    in between.
+
+    Raises
+    ------
+    Conflict
+        Where lineage finds no statement there that it would repeat.
+    """
+    root = queries.root_of(incident)
+    found = origins_on(claim, [root.pk]).get(root.pk)
+    if found is None:
+        raise Conflict("No statement on this incident is one that the claim seems to repeat.")
+    operation = uuid.uuid4()
+    made = derivations.state(
+        claim=claim,
+        on_claim=queries.claims_by_key([found.on])[found.on],
+        relation=Relation.REPEATS,
+        verdict=DerivationVerdict.CONFIRMED,
+        by=by,
+        reason=found.sentence,
+        operation=operation,
+    )
+    judgements.judge(
+        claim=claim,
+        incident=root,
+        verdict=JudgementVerdict.POSITIVE,
+        by=by,
+        confirmed=True,
+        reason=found.sentence,
+        operation=operation,
+    )
+    if not claim.reviews.filter(ended_at=None, verdict=ReviewState.ACCEPTED).exists():
+        claims.accept(claim=claim, by=by, operation=operation)
+    return made
 
 
 def if_it_holds(derivation: Derivation) -> Foreseen | None:

@@ -271,7 +271,8 @@ class EvidenceClaim:
     the claimant's name as readers may see it ("a protected source" where it is protected).
     ``reviewed`` is False for drafts; ``read_by_rule`` marks those a reader drew from a text, at
     which nobody has looked yet. ``credibility`` is 1 (confirmed) to 6 (cannot be judged).
-    ``event_date`` is the day it speaks of, None where that is not known to the day.
+    ``event_date`` is the day it speaks of, None where that is not known to the day. ``relayed``:
+    its report names a speaker who is not on file, and the publisher stands in as claimant.
     """
 
     key: str
@@ -293,6 +294,7 @@ class EvidenceClaim:
     credibility: int | None = None
     reviewed: bool = True
     read_by_rule: bool = False
+    relayed: bool = False
     protection: Protection = Protection.PUBLIC
 
 

@@ -40,7 +40,13 @@ from casualties.queries.incidents import (
 )
 from casualties.queries.keyset import Page
 from casualties.queries.known_reports import known_reports
-from casualties.queries.lineage import claims_by_key, incidents_joined, settled_ties, told_on
+from casualties.queries.lineage import (
+    claims_by_key,
+    incidents_joined,
+    settled_ties,
+    told_beside,
+    told_on,
+)
 from casualties.queries.past import TODAY, AsOf
 from casualties.queries.progress import Step, progress
 from casualties.queries.requests import request_for
@@ -124,6 +130,7 @@ __all__ = [
     "source_for",
     "sources_page",
     "state_of",
+    "told_beside",
     "told_on",
     "touched_by_people",
     "version_of",

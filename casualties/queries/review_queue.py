@@ -41,12 +41,22 @@ CARDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An incident a claim may be about, and why. ``linked``: it is on it, not yet confirmed."""
+    """An incident a claim may be about, and why. ``linked``: it is on it, not yet confirmed.
+
+    ``repeats`` says which statement there the claim seems to repeat; empty: none.
+    """
 
     judgement: Judgement
     linked: bool
     claims: int
     headline: Estimate | None
+    repeats: str = ""
+
+    @property
+    def root_id(self) -> int:
+        """Return the number of the incident readers see: where it was merged, the other."""
+        incident = self.judgement.incident
+        return incident.merged_into_id or incident.pk
 
 
 def waiting_claims(audience: Audience, *, entered_not_by: str = "") -> QuerySet[Claim, Any]:

@@ -1,10 +1,11 @@
 """What is shown of one thing that waits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casualties import queries
+from casualties.actions import lineage
 from casualties.admin import figures
 from casualties.admin.claim_rows import described_claims
 from casualties.core.highlight import Part, highlighted
@@ -88,10 +89,17 @@ def _claim_item(row: Any) -> ClaimItem:
         parts=highlighted(text[:LONGEST_TEXT], _spans(row, text)),
         cut=len(text) > LONGEST_TEXT,
         facts=_facts(row),
-        cards=cards,
+        cards=_with_origins(row, cards),
         reviewed=found.get(Basis.REVIEWED),
         provisional=found.get(Basis.PROVISIONAL),
     )
+
+
+def _with_origins(row: Claim, cards: Sequence[Card]) -> list[Card]:
+    """Add what the claim would repeat on each incident, were it put there."""
+    origins = lineage.origins_on(row, [card.root_id for card in cards])
+    sentences = {root: origin.sentence for root, origin in origins.items()}
+    return [replace(card, repeats=sentences.get(card.root_id, "")) for card in cards]
 
 
 def _spans(row: Claim, text: str) -> dict[str, list[int]]:

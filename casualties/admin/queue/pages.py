@@ -18,6 +18,7 @@ from casualties.admin.derivation import Confirm, Refuse
 from casualties.admin.queue import items
 from casualties.admin.queue.items import ClaimItem
 from casualties.admin.queue.opening import OpenFor
+from casualties.admin.queue.repeating import TakeAsRepeat
 from casualties.core.words import JudgementVerdict, QueueKind
 from casualties.queries import latest_operation
 from casualties.rights import OWN
@@ -28,7 +29,13 @@ from sources.errors import CorroborateError
 from sources.visibility import audience_of_user
 
 DECISIONS: Mapping[QueueKind, Mapping[str, type[ActForm]]] = {
-    QueueKind.CLAIM: {"accept": Accept, "reject": Reject, "link": Link, "open": OpenFor},
+    QueueKind.CLAIM: {
+        "accept": Accept,
+        "reject": Reject,
+        "link": Link,
+        "open": OpenFor,
+        "repeat": TakeAsRepeat,
+    },
     QueueKind.RELATION: {"confirm": Confirm, "refuse": Refuse},
 }
 LOOKED_AT = 30  # items tried until one is found that nobody else holds

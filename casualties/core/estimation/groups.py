@@ -52,7 +52,12 @@ class Group:
 
 
 def _voice(claim: EvidenceClaim, statements: Statements) -> tuple[str, str]:
-    """Return what groups a claim: its claimant, or its statement where carriers disagree on it."""
+    """Return what groups a claim: its claimant, or its statement where carriers disagree on it.
+
+    What a publisher relays of unknown others is one voice, and not the publisher's own.
+    """
+    if claim.relayed:
+        return ("relayed", claim.claimant)
     statement = statements.statement_of[claim.key]
     if statements.on_file(statement):
         return ("claimant", claim.claimant)

@@ -38,8 +38,11 @@ class Statements:
     parts: frozenset[str]
 
     def on_file(self, statement: str) -> bool:
-        """Return whether the root of a statement is itself in the evidence."""
-        return statement in self.anchors
+        """Return whether the root of a statement is itself in the evidence.
+
+        Of a relayed claim it is not: somebody said it first, and nobody knows who.
+        """
+        return statement in self.anchors and not self.claims[statement].relayed
 
     def anchored_in(self, measures: Collection[Measure]) -> list[EvidenceClaim]:
         """Return the live claims of some measures that copy no claim on file, by key."""

@@ -15,7 +15,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const key = first + event.key;
     if (press(key)) event.preventDefault();
-    first = "xu".includes(event.key) && event.key.length === 1 ? event.key : "";
+    first = "xup".includes(event.key) && event.key.length === 1 ? event.key : "";
   });
   document.querySelector(".review-queue .text mark")?.scrollIntoView({ block: "center" });
   window.scrollTo(0, 0);

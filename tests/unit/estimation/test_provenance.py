@@ -220,6 +220,14 @@ CASES = {
         [claim("a", A, exactly(64)), claim("b", A, exactly(64))],
         "a counted, b copy",
     ),
+    "a relayed claim that repeats one on file": (
+        [
+            claim("a", A, exactly(64)),
+            claim("b", B, vague("dozens"), relayed=True),
+            tie("b", "repeats", "a"),
+        ],
+        "a counted, b copy",
+    ),
     "claims that repeat each other in a circle": (
         [
             claim("a", A, exactly(64)),
@@ -286,6 +294,20 @@ GRADES = [
         "E",
     ),
     (
+        "a relayed claim's: D at best",
+        [claim("a", A, exactly(1), reliability=Reliability.A, relayed=True)],
+        "D",
+    ),
+    (
+        "a relayed claim's: the worst carrier's",
+        [
+            claim("a", A, exactly(1), reliability=Reliability.A, relayed=True),
+            claim("b", B, exactly(1), reliability=Reliability.E),
+            tie("b", "repeats", "a"),
+        ],
+        "E",
+    ),
+    (
         "F is unknown, not worst",
         [claim("a", A, exactly(1), reliability=Reliability.F), tie("a", "repeats", "gone")],
         "F",
@@ -297,6 +319,17 @@ GRADES = [
 def test_reliability_of_a_group_is(whose, parts, grade):
     (group,) = sort_out(parts).groups
     assert group.reliability == grade
+
+
+def test_what_a_publisher_relays_is_one_voice_and_not_its_own():
+    own = claim("a", A, exactly(64), reliability=Reliability.B)
+    relayed = [claim(key, A, exactly(n), relayed=True) for key, n in (("b", 70), ("c", 80))]
+    groups = sort_out([own, *relayed]).groups
+    assert [(group.root, group.reliability) for group in groups] == [("a", "B"), (None, "D")]
+    assert groups[1].counted[0].why == (
+        "Yaqein's '70' counts; it carries a statement whose origin is not on file; it is one of "
+        "2 figures that speak with one voice."
+    )
 
 
 def test_part_never_lowers_and_may_raise_the_range():

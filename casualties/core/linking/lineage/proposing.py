@@ -27,9 +27,10 @@ def propose(told: Sequence[Told], settled: Iterable[Tie] = ()) -> tuple[Proposal
     -------
     tuple of Proposal
         In order of claim and target. A claim points only to earlier ones (day of publication, then
-        key), so proposals never run in circles. A pair is proposed for one relation, by the surest
-        rule; `repeats` and `revises` go to one claim each: the first that was told, and the last
-        figure before this one.
+        key; what is relayed of unknown speakers comes last, for they spoke before they were
+        quoted), so proposals never run in circles. A pair is proposed for one relation, by the
+        surest rule; `repeats` and `revises` go to one claim each: the first that was told, and the
+        last figure before this one.
     """
     ordered = sorted(told, key=_when)
     known = {(tie.claim, tie.on) for tie in settled}
@@ -52,6 +53,16 @@ def propose(told: Sequence[Told], settled: Iterable[Tie] = ()) -> tuple[Proposal
     return tuple(sorted(found))
 
 
+def origin(one: Told, others: Iterable[Told]) -> Proposal | None:
+    """Return which statement a claim would be proposed to repeat beside these, if any.
+
+    Answers what a person is asked when the claim is put beside them, before it is.
+    """
+    earlier = [other for other in sorted(others, key=_when) if _when(other) < _when(one)]
+    first = next(iter(_of(one, earlier)), None)
+    return first if first and first.relation is Relation.REPEATS else None
+
+
 def _of(later: Told, earlier: Sequence[Told]) -> Iterable[Proposal]:
     """Yield what each rule finds, the surest rule first."""
     for name, rule in RULES:
@@ -68,7 +79,7 @@ def _of(later: Told, earlier: Sequence[Told]) -> Iterable[Proposal]:
                 )
 
 
-def _when(told: Told) -> tuple[date, bool, str]:
+def _when(told: Told) -> tuple[bool, date, bool, str]:
     """Order by publication; where that is equal the whole stands before its parts."""
     part = told.claim.sub_group is not None
-    return (told.claim.published_on or date.max, part, told.claim.key)
+    return (told.claim.relayed, told.claim.published_on or date.max, part, told.claim.key)

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 
+from casualties.core.coding import load_scheme
 from casualties.core.estimation.wording import possessive, spoken
 from casualties.core.linking.lineage.shingles import contained
+from casualties.core.linking.lineage.speakers import kinds_named
 from casualties.core.linking.lineage.types import Told
-from casualties.core.types import Quantity
-from casualties.core.words import Relation
+from casualties.core.types import EvidenceClaim, Quantity
+from casualties.core.words import Harm, Relation, Status
 
 COPY_SHARE = 0.6
 """Share of its runs from which on a text is a near copy: an agency's dispatch, cut and topped."""
 
 ODD_FROM = 30
 """Figures under it meet by chance too often; over it only those that are no multiple of 5 speak."""
+
+DEATHS = frozenset({Harm.KILLED, Harm.BODIES_FOUND})
+"""Harms a statement is retold as: bodies in a grave become so many killed."""
 
 Found = tuple[Relation, str] | None
 Rule = Callable[[Told, Told], Found]
@@ -52,10 +57,45 @@ def citation(later: Told, earlier: Told) -> Found:
     name, figure = earlier.claim.speaker, spoken(earlier.claim.quantity)
     if _same_figure(later.claim.quantity, earlier.claim.quantity):
         return Relation.REPEATS, f"Its report cites the one with {possessive(name)} {figure}."
-    if later.claim.claimant == earlier.claim.claimant:
+    if _same_claimant(later.claim, earlier.claim):
         return None
     return Relation.BASED_ON, (
         f"Its report cites the one with {possessive(name)} {figure} and gives another figure."
+    )
+
+
+def looser_words(later: Told, earlier: Told) -> Found:
+    """The same claimant's number, told in a vague word."""
+    ours, theirs = later.claim, earlier.claim
+    if not _same_voice(later, earlier) or not _looser(ours.quantity, theirs.quantity):
+        return None
+    told = f"{spoken(ours.quantity)} says in looser words what {possessive(theirs.speaker)} "
+    return Relation.REPEATS, f"{told}{spoken(theirs.quantity)} says."
+
+
+def named_kind(later: Told, earlier: Told) -> Found:
+    """It names a speaker who is not on file, and such a one gave the figure, or a firmer one."""
+    ours, theirs = later.claim, earlier.claim
+    if not _may_go_back(later, earlier) or theirs.claimant_kind not in kinds_named(later.named):
+        return None
+    same = _same_figure(ours.quantity, theirs.quantity)
+    if not (same or _looser(ours.quantity, theirs.quantity)):
+        return None
+    return Relation.REPEATS, (
+        f"Its report names a speaker who is not on file; {theirs.speaker} may be meant, and "
+        f"{spoken(ours.quantity)} {'is' if same else 'fits'} that one's {spoken(theirs.quantity)}."
+    )
+
+
+def relayed(later: Told, earlier: Told) -> Found:
+    """It names a speaker who is not on file, and the figure is one that others give."""
+    if not _may_go_back(later, earlier):
+        return None
+    if not _same_figure(later.claim.quantity, earlier.claim.quantity):
+        return None
+    return Relation.REPEATS, (
+        "Its report names a speaker who is not on file, and the figure is "
+        f"{possessive(earlier.claim.speaker)} {spoken(earlier.claim.quantity)}."
     )
 
 
@@ -79,7 +119,7 @@ def odd_figure(later: Told, earlier: Told) -> Found:
     ours, theirs = later.claim, earlier.claim
     if ours.measure != theirs.measure or ours.sub_group != theirs.sub_group:
         return None
-    if ours.claimant == theirs.claimant or not _same_figure(ours.quantity, theirs.quantity):
+    if _same_claimant(ours, theirs) or not _same_figure(ours.quantity, theirs.quantity):
         return None
     odd = next((figure for figure in _figures(ours.quantity) if _is_odd(figure)), None)
     if odd is None or ours.published_on is None or theirs.published_on is None:
@@ -94,7 +134,7 @@ def odd_figure(later: Told, earlier: Told) -> Found:
 def built_from(later: Told, earlier: Told) -> Found:
     """An end of a range is the other's figure: a monitor's range made of single reports."""
     ours, theirs = later.claim, earlier.claim
-    if ours.measure != theirs.measure or ours.claimant == theirs.claimant:
+    if ours.measure != theirs.measure or _same_claimant(ours, theirs):
         return None
     low, high = ours.quantity.low, ours.quantity.high
     figures = _figures(theirs.quantity)
@@ -114,7 +154,7 @@ def part(later: Told, earlier: Told) -> Found:
     ours, theirs = later.claim, earlier.claim
     if ours.sub_group is None or theirs.sub_group is not None or ours.measure != theirs.measure:
         return None
-    if ours.claimant != theirs.claimant and later.report != earlier.report:
+    if not _same_claimant(ours, theirs) and later.report != earlier.report:
         return None
     least, most = _figures(ours.quantity), _figures(theirs.quantity)
     if least and most and min(least) > max(most):
@@ -127,7 +167,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     # The surest first: a claim repeats one other, and the first rule to say which is heard.
     ("citation", citation),
     ("named_claimant", named_claimant),
+    ("looser_words", looser_words),
     ("near_copy", near_copy),
+    ("named_kind", named_kind),
+    ("relayed", relayed),
     ("revision", revision),
     ("part", part),
     ("built_from", built_from),
@@ -138,16 +181,44 @@ RULES: tuple[tuple[str, Rule], ...] = (
 def _same_voice(later: Told, earlier: Told) -> bool:
     ours, theirs = later.claim, earlier.claim
     return (
-        ours.claimant == theirs.claimant
+        _same_claimant(ours, theirs)
         and ours.measure == theirs.measure
         and ours.sub_group == theirs.sub_group
     )
+
+
+def _same_claimant(one: EvidenceClaim, other: EvidenceClaim) -> bool:
+    """Whether one claimant asserts both; of a relayed claim it is not known who does."""
+    return one.claimant == other.claimant and not (one.relayed or other.relayed)
+
+
+def _may_go_back(later: Told, earlier: Told) -> bool:
+    """Whether a relayed claim may be a statement another report has.
+
+    A text that lets two speak tells two statements. A harm may be retold as another death, and
+    whom it counts need not be said again.
+    """
+    ours, theirs = later.claim, earlier.claim
+    if not ours.relayed or later.report == earlier.report or ours.sub_group != theirs.sub_group:
+        return False
+    harms = {ours.measure.harm, theirs.measure.harm}
+    statuses = {ours.measure.status, theirs.measure.status} - {Status.UNKNOWN}
+    return (len(harms) == 1 or harms <= DEATHS) and len(statuses) <= 1
 
 
 def _same_figure(one: Quantity, other: Quantity) -> bool:
     if not (one.has_figure and other.has_figure):
         return False
     return (one.word, *_figures(one)) == (other.word, *_figures(other))
+
+
+def _looser(one: Quantity, other: Quantity) -> bool:
+    """Whether one says in a vague word what the other says in numbers."""
+    meant = load_scheme().range_of(one.word) if one.word else None
+    figures = _figures(other)
+    if meant is None or not figures:
+        return False
+    return all(meant.low <= n <= (n if meant.high is None else meant.high) for n in figures)
 
 
 def _figures(quantity: Quantity) -> tuple[int, ...]:

@@ -11,12 +11,13 @@ class Told:
     """A claim with where it was told.
 
     ``cites`` holds the keys of the reports its report cites; ``text`` is its report's text, empty
-    where none is kept.
+    where none is kept; ``named`` holds the words for a speaker who is not on file.
     """
 
     claim: EvidenceClaim
     cites: frozenset[str] = frozenset()
     text: str = ""
+    named: str = ""
 
     @property
     def report(self) -> str:
