@@ -14,6 +14,9 @@ from casualties.core.words import Harm, Qualifier, Stance, Status
 COMPETING: Final = "competing"
 """Flag of a figure that differs from an earlier one for what seem to be the same victims."""
 
+AGAIN: Final = "told_again"
+"""Flag of a figure that another speaker gives too, for what seem to be the same victims."""
+
 TOTAL: Final = "total_so_far"
 """Flag of a later figure that takes in those counted before it in the same text."""
 
@@ -143,7 +146,7 @@ def _same_figure(rivals: Sequence[_Kept], one: Found) -> tuple[str, _Kept | None
         return TOTAL, None
     if equal or count == sum(k.count for k in alike):
         voice = equal or alike[-1]
-        return ("new", voice) if _one_voice(voice.draft, one.draft) else ("new", None)
+        return ("new", voice) if _one_voice(voice.draft, one.draft) else (AGAIN, None)
     counted = [k for k in alike if k.draft.quantity.word is None]
     if one.draft.quantity.qualifier is Qualifier.VAGUE and word == "plural":
         return "new", alike[-1]

@@ -13,6 +13,9 @@ DEATHS = frozenset({Harm.KILLED, Harm.BODIES_FOUND})
 STALE = timedelta(days=60)
 """Deaths dated so long before publication belong to another event than the text's own."""
 
+_BESIDE = frozenset({"competing", "told_again"})
+"""Flags of figures for victims counted already."""
+
 Counter = Callable[[Coded], int]
 
 
@@ -37,7 +40,7 @@ def killed(drafts: Sequence[ClaimDraft], published_on: date | None, scheme: Sche
     """Return the dead of a text's own event: its drafts' figures, added.
 
     Left out are parts, harm mentioned in passing or long past, totals of a period, and figures
-    that compete with an earlier one; a total so far takes in those before it.
+    that compete with an earlier one or tell it again; a total so far takes in those before it.
     """
     own = [d for d in drafts if deaths(d) and "background" not in d.flags]
     if published_on:
@@ -45,7 +48,7 @@ def killed(drafts: Sequence[ClaimDraft], published_on: date | None, scheme: Sche
     totals = [figure(d, scheme) for d in own if "total_so_far" in d.flags]
     if totals:
         return max(totals)
-    single = [d for d in own if d.scope is Scope.INCIDENT and "competing" not in d.flags]
+    single = [d for d in own if d.scope is Scope.INCIDENT and not _BESIDE & set(d.flags)]
     return sum(figure(d, scheme) for d in single)
 
 
