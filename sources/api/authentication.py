@@ -11,7 +11,6 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from sources.actions import tokens
-from sources.api.throttling import count_wrong_token
 from sources.core.fingerprint import text_digest
 from sources.core.types import Actor, ActorKind, TokenScope
 from sources.models import Token
@@ -33,11 +32,7 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(
                 f"The Authorization header cannot be read. {HOW}", code="token_malformed"
             )
-        try:
-            token = _in_force(secret.strip())
-        except AuthenticationFailed:
-            count_wrong_token(request)
-            raise
+        token = _in_force(secret.strip())
         tokens.note_use(token=token)
         return AnonymousUser(), token
 

@@ -1,10 +1,11 @@
 """Harm mentioned in passing: a rally for somebody killed before, a trial, an anniversary."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from casualties.core.reading.elements import Element
-from casualties.core.reading.english import words
+from casualties.core.reading.english import MONTHS, SHORT_MONTHS, words
 from casualties.core.reading.framing import Frame
 from casualties.core.reading.lexicon import Lexicon
 from casualties.core.reading.text import Token
@@ -21,6 +22,8 @@ def is_background(
     outcome is a noun ("the killing of"), a clause about people ("who was killed") or a
     preposition ("after two men were shot dead").
     """
+    if _known_event(toks, frame.trigger.end):
+        return True
     first = frame.first if frame.first < len(row) else frame.at
     start = min(row[first].start, frame.trigger.start)
     cue = _cue(lexicon, toks, start)
@@ -45,6 +48,27 @@ def is_background(
     )
 
 
+_EVENTS: Final = words("shooting shootings attack attacks massacre bombing bombings raid siege war")
+_NAMED_WITHIN: Final = 6
+
+
+def _known_event(toks: Sequence[Token], k: int) -> bool:
+    """Whether an event behind the outcome is one readers know: "in the Feb. 14 mass shooting"."""
+    for i in range(k, len(toks)):
+        if toks[i].low != "the":
+            continue
+        named = [token.low for token in toks[i + 1 : i + 1 + _NAMED_WITHIN]]
+        event = next((n for n, word in enumerate(named) if word in _EVENTS), 0)
+        if any(_is_date(word) for word in named[:event]):
+            return "," not in named[:event]
+    return False
+
+
+def _is_date(word: str) -> bool:
+    year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+    return year or word in MONTHS or word in SHORT_MONTHS
+
+
 def _blamed(toks: Sequence[Token], frame: Frame) -> bool:
     """Whether a deed is only somebody's reason: "beaten for killing his neighbour"."""
     before = [t.low for t in toks[max(frame.trigger.start - 3, 0) : frame.trigger.start]]
@@ -66,6 +90,11 @@ def _cue(lexicon: Lexicon, toks: Sequence[Token], start: int) -> int | None:
     return next((k for k in range(min(start, len(toks)) - 1, -1, -1) if toks[k].low in words), None)
 
 
+_DECADE: Final = re.compile(r"\bthe (?:19|20)\d0s\b")
+
+
 def _long_ago(lexicon: Lexicon, toks: Sequence[Token]) -> bool:
     words = " ".join(token.low for token in toks)
-    return any(phrase in words for phrase in lexicon.lists["signs.other_time"])
+    return bool(_DECADE.search(words)) or any(
+        phrase in words for phrase in lexicon.lists["signs.other_time"]
+    )

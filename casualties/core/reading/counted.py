@@ -29,6 +29,8 @@ def counted(lexicon: Lexicon, toks: Sequence[Token], i: int, figure: Figure) -> 
         return made_of(lexicon, toks, i, start + 1, figure, head, more=more, bare=True)
     start += start > k and start < len(toks) and toks[start].low in DEFINITE | POSSESSIVE
     head_found = head_of(lexicon, toks, start) if start < len(toks) else None
+    if _is_address(toks, start) and not (head_found and head_found.noun):
+        return None
     if head_found and (head_found.noun or toks[head_found.end - 1].low not in ("was", "were")):
         return with_members(lexicon, toks, i, figure, head_found, more=more)
     if _thing_follows(lexicon, toks, start):
@@ -68,6 +70,16 @@ def _thing_follows(lexicon: Lexicon, toks: Sequence[Token], k: int) -> bool:
         if lexicon.has("people.not_people", token.low):
             return True
     return False
+
+
+def _is_address(toks: Sequence[Token], k: int) -> bool:
+    """Whether a capitalised word that is no people's follows digits: "of 2119 Summer"."""
+    figure = toks[k - 1].text
+    long = figure.isdigit() and len(figure) > _LONGEST_COUNT_BESIDE_A_NAME
+    return long and k < len(toks) and toks[k].text[0].isupper() and toks[k].low not in LINKS
+
+
+_LONGEST_COUNT_BESIDE_A_NAME: Final = 2
 
 
 def _says_more(toks: Sequence[Token], i: int, end: int) -> bool:
@@ -110,10 +122,21 @@ def _group_end(toks: Sequence[Token], start: int) -> int:
     k = start
     while k < min(start + _GROUP_WORDS, len(toks)):
         named = toks[k].low == "and" and k + 1 < len(toks) and toks[k + 1].text[0].isupper()
+        named = named or _abbreviates(toks, k)
         if not named and (toks[k].low in ends or not toks[k].low[0].isalnum()):
             break
         k += 1
     return k if k > start else start - 1
+
+
+def _abbreviates(toks: Sequence[Token], k: int) -> bool:
+    """Whether a stop ends a title within a name: "Dr. Radi"."""
+    title = toks[k - 1]
+    closes = toks[k].low == "." and title.end == toks[k].start
+    return closes and title.text[0].isupper() and len(title.text) <= _LONGEST_TITLE
+
+
+_LONGEST_TITLE: Final = 4
 
 
 def made_of(

@@ -60,13 +60,15 @@ class Dated:
     """A date expression: where it stands, the days it means, and what kind of words it is.
 
     ``time`` is None where the words need a publication date or a year nobody gave.
-    ``stretch`` marks a period that was named as one ("in the past two months").
+    ``stretch`` marks a period that was named as one ("in the past two months"), ``since`` one
+    that runs to the day of publication.
     """
 
     span: Span
     time: EventTime | None
     kind: str
     stretch: bool = False
+    since: bool = False
     explicit: bool = False
 
 
@@ -125,8 +127,7 @@ def _dated(
     is_since = before.rstrip().endswith("since")
     if is_since and resolved:
         resolved = since(resolved.first, published)
-    named = kind in _STRETCHES or match[0].lower().startswith("since")
-    stretch = is_since or named
-    return Dated(
-        span, resolved, kind, stretch=stretch, explicit="year" in groups or kind in ("iso",)
-    )
+    is_since = is_since or match[0].lower().startswith("since")
+    stretch = is_since or kind in _STRETCHES
+    explicit = "year" in groups or kind in ("iso",)
+    return Dated(span, resolved, kind, stretch=stretch, since=is_since, explicit=explicit)

@@ -39,7 +39,9 @@ MONTHS: Final = in_order(
 )
 SHORT_MONTHS: Final = words("jan feb mar apr jun jul aug sept sep oct nov dec")
 CALENDAR: Final = frozenset((*map(str.lower, DAYS), *MONTHS))
-AGE: Final = re.compile(r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-(?:year|month|day|week)s?-olds?")
+AGE: Final = re.compile(
+    r"\d{1,3}[- ](?:year|month|day|week)s?[- ]olds?|[a-z]+(?:-[a-z]+)?-(?:year|month|day|week)s?-olds?"
+)
 LINKS: Final = words(
     """
     inside wednesday instantly aged but him died she than alongside sunday be an later said amid

@@ -6,9 +6,10 @@ from typing import Final
 
 from casualties.core.reading.elements import NAME, PEOPLE, Element
 from casualties.core.reading.english import CALENDAR, words
-from casualties.core.reading.framing import Frame, taking_object, taking_subject
+from casualties.core.reading.framing import Frame, made, taking_object, taking_subject
 from casualties.core.reading.lexicon import Lexicon
 from casualties.core.reading.nouns import by_noun, by_state, by_tally
+from casualties.core.reading.numbers import word_value
 from casualties.core.reading.objects import people_behind
 from casualties.core.reading.row import Row
 from casualties.core.reading.text import Token
@@ -65,10 +66,12 @@ def _past(row: Row, i: int) -> Frame | None:
         return taking_subject(row, before, "passive", trigger=i)
     if whom := _whom(row, before):
         return taking_subject(row, whom, "whom", trigger=i)
+    if _describes_counted(row, i):
+        return _counted_behind(row, i)
     if _takes_object(row, i, before, after):
         return _reflexive(row, i) or taking_object(row, i, "active")
-    if row.kind(after) == "w" and row.word(after) in _DETERMINERS:
-        return None  # it does something to a thing: "executed a warrant"
+    if row.kind(after) == "w" and _thing(row, after):
+        return None  # it does something to a thing: "executed a warrant", "killed three dogs"
     if (
         row.kind(after) == "p"
         and row.word(after) in ("between", "up", "around", "some", "over")
@@ -76,6 +79,29 @@ def _past(row: Row, i: int) -> Frame | None:
     ):
         return taking_object(row, i, "active")
     return taking_subject(row, i, "reduced")
+
+
+def _describes_counted(row: Row, i: int) -> bool:
+    """Whether an outcome stands between a figure and its noun: "six killed civilians"."""
+    if not (row.people_at(i - 1) and row.people_at(i + 1)):
+        return False
+    figure, noun = row.people(i - 1), row.people(i + 1)
+    return figure.bare and figure.counted and noun.bare and noun.plural and not noun.counted
+
+
+def _counted_behind(row: Row, i: int) -> Frame | None:
+    figure, noun = row.people(i - 1), row.people(i + 1)
+    frame = made(row, i, "reduced", (figure,), (), i - 1)
+    if frame is None:
+        return None
+    row.take(noun)
+    told = replace(figure, end=noun.end, status=noun.status, sub_group=noun.sub_group)
+    return replace(frame, totals=(told,))
+
+
+def _thing(row: Row, after: int) -> bool:
+    word = row.word(after)
+    return word in _DETERMINERS or word == "it" or word[0].isdigit() or word_value(word) is not None
 
 
 _LONGEST_DOER: Final = 5

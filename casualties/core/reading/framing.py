@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from casualties.core.reading.elements import Element
+from casualties.core.reading.english import words
 from casualties.core.reading.lists import split_total
 from casualties.core.reading.objects import company_of, people_behind
 from casualties.core.reading.people import People
@@ -43,14 +45,23 @@ def taking_subject(row: Row, i: int, rule: str, trigger: int | None = None) -> F
     if j is None:
         return None
     first, totals, parts = list_before(row, j)
-    totals, parts = split_total(totals, parts)
-    if not (len(totals) == 1 and totals[0].single and not aside[1:]):
+    totals, parts = split_total(_one_described(row, i, totals), parts)
+    if not (len(totals) == 1 and totals[0].single):  # one person has no parts
         parts += aside_of(row, aside)
-    whole = whole_before(row, first, totals, parts)
+    whole = None if row.kind(j + 1) == "R" else whole_before(row, first, totals, parts)
     if whole is not None:
         first, totals, parts = whole, [row.people(whole)], [*totals, *parts]
     extra, more_parts = company_of(row, at)
     return made(row, at, rule, (*totals, *extra), (*parts, *more_parts), first)
+
+
+_OF_ONE: Final = words("was is has")
+
+
+def _one_described(row: Row, i: int, totals: Sequence[People]) -> Sequence[People]:
+    """Tell one who is many things from many: "the artist, blogger and activist Ali was killed"."""
+    alone = all(people.single for people in totals) and all(people.bare for people in totals[1:])
+    return totals[:1] if alone and row.word(i) in _OF_ONE else totals
 
 
 def taking_object(row: Row, i: int, rule: str) -> Frame | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from casualties.core.reading.english import LINKS, NAME_PARTS, OWNED, words
 from casualties.core.reading.lexicon import Lexicon, Noun
+from casualties.core.reading.numbers import word_value
 from casualties.core.reading.text import Token
 from casualties.core.words import Status
 
@@ -37,7 +38,9 @@ def head_of(lexicon: Lexicon, toks: Sequence[Token], start: int) -> Head | None:
         elif owner := _owner(lexicon, toks[k]):
             if k + 1 == len(toks) or toks[k + 1].low in OWNED:
                 return Head(owner, toks[k].low[:-2], k + 1, tuple(seen), possessive=True)
-        elif stops_at(lexicon, toks, k) and (best or toks[k].low not in _JOINERS):
+        elif stops_at(lexicon, toks, k) and (
+            best or toks[k].low not in _JOINERS or _is_dash(toks, k)
+        ):
             break
         seen += [token.low.removesuffix("'s") for token in toks[k:end]]
         k = end
@@ -47,8 +50,8 @@ def head_of(lexicon: Lexicon, toks: Sequence[Token], start: int) -> Head | None:
 
 
 def _is_thing(lexicon: Lexicon, toks: Sequence[Token], k: int) -> bool:
-    if k >= len(toks) or lexicon.triggers.at(toks, k):
-        return False
+    if k >= len(toks) or lexicon.triggers.at(toks, k) or toks[k].low == "shot":
+        return False  # "a man shot in the head"
     return lexicon.has("people.not_people", toks[k].low)
 
 
@@ -67,7 +70,7 @@ def stops_at(lexicon: Lexicon, toks: Sequence[Token], k: int) -> bool:
     """Whether a noun phrase ends before a token."""
     word = toks[k].low
     if (word in LINKS and not (word == "is" and toks[k].text == "IS")) or not word[0].isalnum():
-        return word not in ("-", "/", "'")
+        return word not in ("-", "/", "'") or _is_dash(toks, k)
     if word.isdigit():
         return True
     if word in lexicon.lists["speech.verbs"] or word in ("left", "fled"):
@@ -75,6 +78,12 @@ def stops_at(lexicon: Lexicon, toks: Sequence[Token], k: int) -> bool:
         return not (describes and toks[k + 1].low not in LINKS and not toks[k + 1].low[0].isdigit())
     hit = lexicon.triggers.at(toks, k)
     return hit is not None and not _describes(lexicon, toks, k, hit[0][0].harm)
+
+
+def _is_dash(toks: Sequence[Token], k: int) -> bool:
+    """Whether a hyphen stands alone, as after a dateline: "BASRA - Two men"."""
+    apart = 0 < k < len(toks) - 1 and toks[k - 1].end < toks[k].start
+    return apart and toks[k].low == "-" and toks[k].end < toks[k + 1].start
 
 
 def _describes(lexicon: Lexicon, toks: Sequence[Token], k: int, harm: str) -> bool:
@@ -123,13 +132,18 @@ def status_of(lexicon: Lexicon, head: Head, extra: Sequence[str] = ()) -> tuple[
     return (Status.CIVILIAN if around & context["people.context.civilian"] else status), sub_group
 
 
+def _opens_anew(token: Token) -> bool:
+    """Whether a capitalised word goes on no name: "SEEN Two of them", "Mosul The army"."""
+    return token.low in LINKS or word_value(token.low) is not None
+
+
 def name_end(lexicon: Lexicon, toks: Sequence[Token], i: int) -> int:
     """Return where a run of capitalised words that begins at a token ends; ``i`` for none."""
     k = i
     while k < len(toks) and k - i < 9:
         token = toks[k]
         if token.text[0].isupper() and token.text[0].isalpha():
-            if lexicon.triggers.at(toks, k) or (k > i and token.low in LINKS):
+            if lexicon.triggers.at(toks, k) or (k > i and _opens_anew(token)):
                 break
             k += 1
             continue

@@ -20,7 +20,8 @@ def sorted_out(row: Row, members: Sequence[int]) -> tuple[list[People], list[Peo
         if before and between == {","} and last and _says_who(before, people):
             row.taken.add(m)
             continue  # "hundreds of prisoners, Shi'ites for the most part"
-        if before and "," in between and "C" not in between and _apposed(before, people):
+        apposed = before and "," in between and "C" not in between and _apposed(before, people)
+        if apposed or (before and _kin_of_other(row, m, before)):
             row.taken.add(m)
             continue  # an apposition: "a woman, Ola Ziyad"
         within = (
@@ -40,6 +41,13 @@ def _apposed(before: People, people: People) -> bool:
     """Whether a phrase only says who the one before it is: "a woman, Ola Ziyad"."""
     named = people.name or people.head == "aged" or before.name
     return named and before.single and people.single
+
+
+def _kin_of_other(row: Row, m: int, before: People) -> bool:
+    """Whether a bare noun of kin goes on saying who one person is: "a member and son to Ali"."""
+    people = row.people(m)
+    to_other = row.kind(m + 1) == "O" or row.word(m + 1) == "to"
+    return to_other and people.bare and people.single and before.single and not people.name
 
 
 def _says_who(before: People, people: People) -> bool:

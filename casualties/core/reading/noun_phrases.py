@@ -17,6 +17,7 @@ from casualties.core.reading.english import (
 )
 from casualties.core.reading.heads import Head, head_of, status_of
 from casualties.core.reading.lexicon import Lexicon, Noun
+from casualties.core.reading.numbers import number_at
 from casualties.core.reading.people import People, one_person, plural_of
 from casualties.core.reading.quantities import Figure, figure_at
 from casualties.core.reading.text import Token, words_of
@@ -64,19 +65,30 @@ def _her(toks: Sequence[Token], i: int) -> People | None:
 def _one(lexicon: Lexicon, toks: Sequence[Token], i: int) -> People | None:
     """Read "a man", "an Afghan commander", "another", "a group of 11 herders"."""
     if i + 1 >= len(toks):
-        return None
+        return _one_more(toks, i, i + 1) if toks[i].low == "another" else None
     group = _group(lexicon, toks, i)
     if group:
         return group
     word, following = toks[i].low, toks[i + 2].low if i + 2 < len(toks) else ""
     if toks[i + 1].low in _ORDINALS and (following in LINKS or not following[:1].isalnum()):
         return _one_more(toks, i, i + 2)
-    head = head_of(lexicon, toks, i + 1)
+    head = head_of(lexicon, toks, past_age(toks, i + 1))
     if head is None:
         return _one_more(toks, i, i + 1) if word == "another" else None
     if head.noun and head.noun.plural:
         return None
     return _single(lexicon, toks, i, head, more=word == "another")
+
+
+_AGES: Final = words("year years month months week weeks day days")
+
+
+def past_age(toks: Sequence[Token], k: int) -> int:
+    """Pass an age in words: "one month old" in "his one month old nephew"."""
+    found = number_at(toks, k)
+    end = found[1] if found else k
+    aged = [token.low for token in toks[end : end + 2]]
+    return end + 2 if found and len(aged) == 2 and aged[0] in _AGES and aged[1] == "old" else k
 
 
 _ORDINALS: Final = words("second third fourth fifth sixth")
@@ -213,10 +225,11 @@ def _kin(lexicon: Lexicon, toks: Sequence[Token], i: int) -> People | None:
     """Read "his wife", "her two sons", "their children", "his entire family"."""
     if i + 1 >= len(toks):
         return None
-    figure = figure_at(toks, i + 1)
+    start = past_age(toks, i + 1)
+    figure = figure_at(toks, start) if start == i + 1 else None
     if figure:
         return counted(lexicon, toks, i, figure)
-    head = head_of(lexicon, toks, i + 1)
+    head = head_of(lexicon, toks, start)
     if head is None or head.noun is None:
         return None
     if head.noun.plural:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from casualties.core.reading.elements import NAME, PEOPLE
+from casualties.core.reading.english import POSSESSIVE
 from casualties.core.reading.lists import sorted_out, split_total
 from casualties.core.reading.people import People
 from casualties.core.reading.row import Row
@@ -62,12 +63,19 @@ def _step(row: Row, k: int) -> tuple[int, str, int]:
             m = row.closing(m)
         elif kind in ",CWS-:" and row.word(m) != "but":
             signs += kind
+        elif kind == "O" and not signs and _owner_at(row, m + 1):
+            m += 1  # "a brother of the journalist Omar, his wife and …"
         elif kind in "wpO" + NAME and not signs and gap < _NEAR + 2:
             gap += 1
         elif kind not in "ra" or row.word(m) == "left":
             break
         m += 1
     return m, signs, gap
+
+
+def _owner_at(row: Row, m: int) -> bool:
+    """Whether one person who is not counted stands behind "of": whose kin or aide is meant."""
+    return row.people_at(m) and row.people(m).single and not row.people(m).counted
 
 
 def _names_people(row: Row, k: int) -> bool:
@@ -99,13 +107,18 @@ def company_of(row: Row, i: int) -> tuple[list[People], list[People]]:
     """Read on behind a verb: "was killed along with his three children", "…, including …"."""
     k = row.ahead(i + 1, "r")
     w = k + (row.kind(k) == ",")
-    if row.kind(w) == "W" and row.kind(w + 1) == PEOPLE and row.word(w) != "with":
+    if row.kind(w) == "W" and row.kind(w + 1) == PEOPLE and _in_company(row, w):
         return ([], []) if w == k and _owns_verb(row, w + 1) else (people_behind(row, w + 1)[0], [])
     k = _past_place(row, k)
     if row.kind(k) == "S":
         totals, parts = people_behind(row, k + 1)
         return [], [*totals, *parts]
     return [], []
+
+
+def _in_company(row: Row, w: int) -> bool:
+    """Whether a word tells company; "with" does of kin alone: "with a knife", "with his son"."""
+    return row.word(w) != "with" or row.word(w + 1) in POSSESSIVE
 
 
 def _past_place(row: Row, k: int) -> int:

@@ -187,6 +187,9 @@ def _vague_at(toks: Sequence[Token], i: int, j: int, qualifier: Qualifier | None
     if hit is None or hit[1] <= j:
         return None
     word, end = hit[0], hit[1] - (toks[hit[1] - 1].low == "of")
+    if word == "couple" and _is_pair(toks, end):
+        start = min(i, j)
+        return _make(start, end, Qualifier.EXACTLY, 2, said=words_of(toks, start, end))
     counted = end < len(toks) and (number_at(toks, end) or toks[end].low == "of")
     if word == "some" and counted:
         return None
@@ -195,6 +198,14 @@ def _vague_at(toks: Sequence[Token], i: int, j: int, qualifier: Qualifier | None
         start -= 1
     quantity = Quantity.said(Qualifier.VAGUE, word=word, expression=words_of(toks, start, end))
     return Figure(start, end, quantity)
+
+
+_BEHIND_A_PAIR: Final = words("and was were who from in aged , . ;")
+
+
+def _is_pair(toks: Sequence[Token], k: int) -> bool:
+    """Whether "a couple" ends here and is man and wife: "a couple and their son"."""
+    return k == len(toks) or toks[k].low in _BEHIND_A_PAIR
 
 
 def _unknown_at(toks: Sequence[Token], i: int) -> Figure | None:

@@ -80,7 +80,7 @@ def setting_of(scene: Scene, frame: Frame) -> ClaimDraft:
         harm=frame.harm,
         stance=Stance.CONCEDES if speech and speech.concedes else Stance.ASSERTS,
         quantity=Quantity(qualifier=Qualifier.UNSTATED),
-        scope=Scope.AGGREGATE if dated and dated.stretch else Scope.INCIDENT,
+        scope=_scope(frame, dated),
         carriers=_carriers(scene, speech, carriers),
         cause=cause[0] if cause else None,
         hedges=hedges_of(lexicon, toks, frame),
@@ -99,6 +99,14 @@ def setting_of(scene: Scene, frame: Frame) -> ClaimDraft:
     for name, span in spans.items():
         draft = scene.with_words(draft, name, span)
     return _dated_by(scene, draft, dated)
+
+
+def _scope(frame: Frame, dated: Dated | None) -> Scope:
+    """Tell a total of a period from an event: one man killed last week is no week's total."""
+    if dated is None or not dated.stretch:
+        return Scope.INCIDENT
+    one = len(frame.totals) == 1 and frame.totals[0].single
+    return Scope.INCIDENT if one and not dated.since else Scope.AGGREGATE
 
 
 def _dated_by(scene: Scene, draft: ClaimDraft, dated: Dated | None) -> ClaimDraft:

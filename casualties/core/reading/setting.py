@@ -79,7 +79,7 @@ def party_of(
     after = _by(lexicon, toks, row, frame)
     if after:
         return after
-    found = _agent(lexicon, toks, frame, speaker) if frame.active else None
+    found = _agent(lexicon, toks, row, frame, speaker) if frame.active else None
     return found or _known_party(lexicon, toks, frame, speaker)
 
 
@@ -130,11 +130,16 @@ def _actor(lexicon: Lexicon, toks: Sequence[Token], start: int) -> tuple[int, in
 
 
 def _agent(
-    lexicon: Lexicon, toks: Sequence[Token], frame: Frame, speaker: tuple[int, int] | None
+    lexicon: Lexicon,
+    toks: Sequence[Token],
+    row: Sequence[Element],
+    frame: Frame,
+    speaker: tuple[int, int] | None,
 ) -> tuple[int, int] | None:
     """Find the doer before an active outcome word: "Russian forces shelled …, killing three"."""
+    victims = {k for element in row if _counts(element) for k in range(element.start, element.end)}
     for k in range(frame.trigger.start - 1, -1, -1):
-        if speaker and speaker[0] <= k < speaker[1]:
+        if k in victims or (speaker and speaker[0] <= k < speaker[1]):
             continue
         known = _known_at(lexicon, toks, k)
         if known:
@@ -151,6 +156,10 @@ def _agent(
                 start -= 1
             return start, k + 1
     return None
+
+
+def _counts(element: Element) -> bool:
+    return element.people is not None and element.people.counted
 
 
 def _known_at(lexicon: Lexicon, toks: Sequence[Token], k: int) -> tuple[int, int] | None:

@@ -132,6 +132,9 @@ def list_before(row: Row, j: int) -> tuple[int, list[People], list[People]]:
 
 _SIGNS_BETWEEN: Final = 5
 
+_OWN_NOUN: Final = frozenset("TM")
+"""Outcome nouns: the people before one are its own: "two deaths, and five were hurt"."""
+
 
 def _previous(row: Row, k: int) -> int | None:
     """Return the list member before the one at ``k``, or None where the list begins."""
@@ -142,11 +145,12 @@ def _previous(row: Row, k: int) -> int | None:
         m = row.opening(m) if row.kind(m) == ")" else m
         signs += row.kind(m)
         m -= 1
-    if not set(signs) & set(",CWSa"):
+    if not set(signs) & set(",CWSa") or "-" in signs:
         return None
     m = _past_modifier(row, m, joined=signs.strip("r") == "C")
     if row.people_at(m) and may_be_listed(row, m):
-        return None if _object_of_other(row, m) else m
+        return None if _object_of_other(row, m) or row.kind(m + 1) in _OWN_NOUN else m
+    m = _past_description(row, m)
     named = row.kind(m) == NAME and row.is_name(m)
     return m if named and (row.person_name(k) or row.person_name(m)) else None
 
@@ -157,6 +161,12 @@ def _past_modifier(row: Row, m: int, *, joined: bool) -> int:
         return m - 1
     placed = row.kind(m) == NAME and row.kind(m - 1) in ("p", "O") and row.people_at(m - 2)
     return m - 2 if joined and placed else m
+
+
+def _past_description(row: Row, m: int) -> int:
+    """Pass what a name's bearer is, in words not listed: "Ali Saleh, a cellist, and his wife"."""
+    described = row.people_at(m) and row.people(m).single and row.kind(m - 1) == ","
+    return m - 2 if described and row.kind(m - 2) == NAME and row.person_name(m - 2) else m
 
 
 def _object_of_other(row: Row, m: int) -> bool:
@@ -189,6 +199,8 @@ def whole_before(
     k = first - 1
     while k > max(first - FARTHEST, 0) and row.kind(k - 1) not in (";", "V"):
         k -= 1
+        if row.kind(k) in _OWN_NOUN:
+            return None
         if row.kind(k) != PEOPLE or not row.people(k).counted or k in row.taken:
             continue
         figures = [people.quantity.low for people in (*totals, *parts)]

@@ -245,7 +245,8 @@ def _cut(text: str, start: int) -> int:
 
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|km|kg|m|mm)\b)?(?:-(?:year|month|day|week|hour)s?-olds?\b)?"
+    r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|km|kg|m|mm)\b)?(?:-(?:year|month|day|week|hour)s?-olds?\b"
+    r"|[- ](?:year|month|day|week)[- ]olds?\b)?"
     r"|[^\W\d_]+(?:[.](?=[A-Za-z][.]))?(?:['-][^\W_]+)*"
     r"|\S"
 )
