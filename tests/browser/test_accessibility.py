@@ -53,10 +53,10 @@ def test_every_page_can_be_read_in_light_in_dark_and_on_a_phone(visit: Visit, ed
     assert not found, "\n".join(found)
 
 
-def test_a_range_reads_from_low_to_high_in_a_page_that_runs_from_right_to_left(
+def test_complaint_15_a_range_reads_from_low_to_high_in_a_page_that_runs_from_right_to_left(
     visit: Visit, editor, settings
 ):
-    """Complaint 15: in right-to-left pages 9-14 must not become 14-9."""
+    """In right-to-left pages 9-14 must not become 14-9."""
     settings.LANGUAGE_CODE = "ar"
     visit.log_in_as(editor)
     for path in pages():

@@ -86,7 +86,7 @@ def stirred(seed: int, steps: int) -> random.Random:
 
 @SLOW
 @given(seed=st.integers(0, 10_000), steps=st.integers(0, 6))
-def test_a_merge_taken_back_is_as_if_it_had_not_been(world, seed, steps):
+def test_complaint_6_a_merge_taken_back_is_as_if_it_had_not_been(world, seed, steps):
     with rows.undone_afterwards():
         chance = stirred(seed, steps)
         alone = list(Incident.objects.filter(merged_into=None).order_by("pk"))
@@ -101,7 +101,7 @@ def test_a_merge_taken_back_is_as_if_it_had_not_been(world, seed, steps):
 
 @SLOW
 @given(seed=st.integers(0, 10_000), steps=st.integers(0, 6), part=st.integers(1, 3))
-def test_a_split_taken_back_is_as_if_it_had_not_been(world, seed, steps, part):
+def test_complaint_6_a_split_taken_back_is_as_if_it_had_not_been(world, seed, steps, part):
     with rows.undone_afterwards():
         stirred(seed, steps)
         before = standing()

@@ -146,7 +146,7 @@ DRAINS = st.frozensets(st.integers(1, 15), max_size=4)
 # Not shrunk: an example is a desk's whole day, and hundreds of them take minutes.
 @settings(max_examples=25, phases=[Phase.reuse, Phase.generate])
 @given(happens=steps(), data=st.data())
-def test_the_order_of_arrival_never_changes_the_final_estimates(happens, data):
+def test_complaint_8_the_order_of_arrival_never_changes_the_final_estimates(happens, data):
     other = data.draw(st.permutations(happens))
     drains = data.draw(DRAINS)
     assert outcome(other, drains) == outcome(happens, frozenset())

@@ -1,4 +1,4 @@
-"""Complaint 9: a falling cumulative figure is refused unless it is flagged as a revision."""
+"""A falling cumulative figure is refused unless it is flagged as a revision."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def falls(*said, by=rows.EDITOR) -> str | None:
     return None
 
 
-def test_a_lower_figure_is_refused_and_the_way_out_is_told():
+def test_complaint_9_a_lower_figure_is_refused_and_the_way_out_is_told():
     former = filed(total(1200))
     told = falls(total(900, until=8))
     assert told.startswith("claims.0.quantity: The claimant counted more before: 1,200 until")

@@ -138,14 +138,14 @@ def test_a_rule_takes_back_a_rules_judgement_alone(claim):
     assert in_force(claim) == {("IQ-1", "positive", False)}
 
 
-def test_two_reports_of_one_source_can_be_on_one_incident():
+def test_complaint_5_two_reports_of_one_source_can_be_on_one_incident():
     incident = rows.an_incident("IQ-1")
     rows.on_file(64, incident="IQ-1")
     rows.on_file(70, incident="IQ-1")
     assert incident.judgements.filter(ended_at=None).count() == 2
 
 
-def test_what_a_person_unlinked_stays_unlinked_however_often_a_rule_tries(claim):
+def test_complaint_4_what_a_person_unlinked_stays_so_however_often_a_rule_tries(claim):
     judged(claim, on("IQ-1"), NEGATIVE)
     for _ in range(10):
         with pytest.raises(Overruled):

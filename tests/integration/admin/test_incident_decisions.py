@@ -66,7 +66,7 @@ def test_nobody_signs_a_range_they_have_not_seen(editor: Desk, incident):
     assert not SignOff.objects.exists()
 
 
-def test_a_later_claim_leaves_the_signed_range_on_the_page(editor: Desk, incident):
+def test_complaint_11_a_later_claim_leaves_the_signed_range_on_the_page(editor: Desk, incident):
     editor.decide(incident, "sign_off", measure=the_range(incident).pk)
     rows.on_file(400, claimant="reuters", incident=incident.code)
     rows.current(incident)

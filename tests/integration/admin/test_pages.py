@@ -172,7 +172,7 @@ def test_every_foreign_key_is_looked_up_rather_than_listed():
         assert keys <= set(desk.autocomplete_fields), model
 
 
-def test_two_sources_are_never_added_up(editor: Desk):
+def test_complaint_1_two_sources_are_never_added_up(editor: Desk):
     """One source says 1 and another 2: nobody said 3."""
     incident = rows.an_incident(title="Two sources")
     one = rows.on_file(1, incident=incident.code)

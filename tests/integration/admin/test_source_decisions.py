@@ -50,7 +50,7 @@ def test_a_grade_is_not_typed(editor: Desk):
     assert (source.reliability, source.slug, source.note) == ("F", "yaqein", "A note.")
 
 
-def test_two_people_who_edit_other_columns_keep_both_edits(editor: Desk):
+def test_complaint_3_two_people_who_edit_other_columns_keep_both_edits(editor: Desk):
     source = rows.a_source()
     old_page = filled(editor.see(source).context["adminform"].form)
     editor.edit(source, country="IQ")
@@ -59,7 +59,7 @@ def test_two_people_who_edit_other_columns_keep_both_edits(editor: Desk):
     assert (source.country, source.note) == ("IQ", "Facebook page.")
 
 
-def test_two_people_who_edit_one_column_see_the_conflict_and_keep_their_words(editor: Desk):
+def test_complaint_3_two_people_who_edit_one_column_see_it_and_keep_their_words(editor: Desk):
     source = rows.a_source()
     old_page = filled(editor.see(source).context["adminform"].form)
     editor.edit(source, note="The first note.")

@@ -65,8 +65,8 @@ def test_an_editor_changes_what_describes_an_incident(officer, incident):
     assert (cleared.json()["latitude"], cleared.json()["title"]) == (None, "Mosul")
 
 
-def test_two_editors_do_not_write_over_one_another(officer, incident):
-    """Complaint 3: the second is told of the first, and gets back what it sent."""
+def test_complaint_3_two_editors_do_not_write_over_one_another(officer, incident):
+    """The second is told of the first, and gets back what it sent."""
     seen = etag(officer)
     assert edited(officer, seen, title="First").status_code == 200
     refused = edited(officer, seen, title="Second", cause="airstrike")

@@ -1,5 +1,6 @@
 """Lists: what narrows them, in which order they come, and that nothing is passed over."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -321,15 +322,31 @@ def test_the_feed_is_followed_over_the_api(stranger):
     assert stranger.get(told["results"][0]["url"]).status_code == 200
 
 
-def test_figures_say_that_they_do_not_add_up(stranger):
-    """Complaint 1: two sources 1 and 2 are nowhere 3."""
-    rows.on_file(1, incident=rows.an_incident("IQ-2017-0001").code)
+def test_complaint_1_two_sources_are_never_added_up(stranger):
+    """One source says 1 and another 2: nobody said 3, and no range ends there."""
+    incident = rows.an_incident("IQ-2017-0001")
+    rows.on_file(1, incident=incident.code)
+    rows.on_file(2, claimant="mosul-eye", incident=incident.code)
+    rows.current(incident)
     for resource in ("incidents", "claims", "incidents/IQ-2017-0001/estimates"):
-        assert stranger.get(f"{API}/{resource}").json()["additive"] is False
+        told = stranger.get(f"{API}/{resource}").json()
+        assert told["additive"] is False
+        assert {1, 2} <= {*persons(told)}
+        assert 3 not in {*persons(told)}
 
 
-def test_pages_agree_with_the_rows_each_reader_may_see(stranger, insider, officer):
-    """Complaint 7: walked to the end, the list is the rows; and a row that is listed is read."""
+def persons(told: object) -> Iterator[int]:
+    """Every number of persons in an answer, however deep."""
+    if isinstance(told, dict):
+        ends = (told.get(end) for end in ("low", "best", "high"))
+        yield from (end for end in ends if isinstance(end, int))
+    parts = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    for part in parts:
+        yield from persons(part)
+
+
+def test_complaint_7_pages_agree_with_the_rows_each_reader_may_see(stranger, insider, officer):
+    """Walked to the end, the list is the rows; and a row that is listed is read."""
     rows.a_source("umm-salma", protection=Protection.CLOSED)
     incident = rows.an_incident()
     rows.on_file(1, incident=incident.code)

@@ -33,7 +33,7 @@ def told(number: int):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_reports_of_one_event_at_once_make_one_incident():
+def test_complaint_10_eight_reports_of_one_event_at_once_make_one_incident():
     for number in range(8):
         rows.a_source(f"s{number}")
     reports = [told(number) for number in range(8)]
