@@ -142,10 +142,11 @@ def hidden_names(incident_ids: Collection[int]) -> frozenset[str]:
 
     Also of claims that were rejected, withdrawn or unlinked: sentences of the past name them.
     """
-    bore = Claim.objects.filter(judgements__incident__in=incident_ids)
-    open_ones = claims_for(Audience(drafts=True)).filter(pk__in=bore)
-    hidden = bore.exclude(pk__in=open_ones).values("claimant")
-    names = Source.objects.filter(pk__in=hidden).values_list("events__name", flat=True)
+    bore = Claim.objects.filter(judgements__incident__in=incident_ids).exclude(_PUBLIC)
+    speakers = set(bore.values_list("claimant", flat=True))
+    if not speakers:
+        return frozenset()
+    names = Source.objects.filter(pk__in=speakers).values_list("events__name", flat=True)
     return frozenset(name for name in names if name)
 
 
@@ -163,9 +164,8 @@ def explanation_for(
     """Return an estimate's derivation as the audience may see it.
 
     ``protected`` holds the keys of the incident's claims whose speakers are hidden, ``names`` what
-    `hidden_names` gave. Sentences
-    were written with the protection of their time: where one was tightened since, they wait for
-    the recompute.
+    `hidden_names` gave. Sentences were written with the protection of their time: where one was
+    tightened since, they wait for the recompute.
     """
     if audience.identities:
         return {**estimate.derivation, "change": estimate.change}
@@ -204,6 +204,9 @@ def _parts(group: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield {**group, "key": None, "root": None, "members": hidden}
 
 
+_NUMBERS = ("weight", "shift", "influence")
+
+
 def _first_clause(sentence: str) -> str:
     """Leave out the clause that says with how many figures this one speaks with one voice."""
     return sentence.rstrip(".").partition(";")[0] + "."
@@ -211,8 +214,11 @@ def _first_clause(sentence: str) -> str:
 
 def _group(group: dict[str, Any], public: Collection[str]) -> dict[str, Any]:
     hidden = all(member["protected"] for member in group["members"])
+    # The same numbers would tell which named group a hidden one was parted from.
+    withheld = dict.fromkeys(_NUMBERS) if hidden else {}
     return {
         **group,
+        **withheld,
         "speaker": PROTECTED_GROUP if hidden else group["speaker"],
         "key": group["key"] if group["key"] in public else None,
         "root": group["root"] if group["root"] in public else None,

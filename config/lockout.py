@@ -13,16 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from sources.actions import people
-
-
-def client_address(request: HttpRequest) -> str | None:
-    """Return where a request comes from; None where it came by a socket file.
-
-    Behind a proxy that is the last entry of ``X-Forwarded-For``: the one our proxy wrote itself.
-    Whatever stands before it the sender may have made up.
-    """
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or None
+from sources.api.throttling import client_address
 
 
 def locked_out(request: HttpRequest, _: HttpResponse | None, credentials: Any) -> HttpResponse:

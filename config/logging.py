@@ -3,12 +3,24 @@
 from typing import Any
 
 import structlog
+from django.http import HttpRequest
+from django_structlog.middlewares import RequestMiddleware
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+class RequestLog(RequestMiddleware):
+    """Logs a request by its route: addresses hold slugs of sources, and words somebody sought."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Return method and route: ``GET api/v1/sources/<slug:slug>``."""
+        match = request.resolver_match
+        return f"{request.method} {match.route if match else 'no page of ours'}"
 
 
 def configuration(*, debug: bool) -> dict[str, Any]:

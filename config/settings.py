@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.logging.RequestLog",
     "pghistory.middleware.HistoryMiddleware",
     "sources.api.throttling.rate_limit_headers",
     "axes.middleware.AxesMiddleware",
@@ -104,7 +104,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says when it ends, and that holds
 AXES_LOCKOUT_CALLABLE = "config.lockout.locked_out"
-AXES_CLIENT_IP_CALLABLE = "config.lockout.client_address"
+AXES_CLIENT_IP_CALLABLE = "sources.api.throttling.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

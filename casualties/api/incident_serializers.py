@@ -50,12 +50,44 @@ class LineSerializer(serializers.Serializer[Any]):
     said = SaidSerializer()
 
 
+class TermSerializer(serializers.Serializer[Any]):
+    """A claim's term in the likelihood."""
+
+    kind = serializers.CharField(help_text="Form of the term: exact, between, at_least, ...")
+    low = serializers.IntegerField()
+    high = serializers.IntegerField()
+    r = serializers.FloatField(help_text="Probability that it is about right.")
+    rho = serializers.FloatField(help_text="Probability that it is exactly right.")
+    offset = serializers.FloatField(help_text="Bias and conversion, in log units.")
+    variance = serializers.FloatField(help_text="In log units, squared.")
+    weight = serializers.FloatField(help_text="Its share in its group, 0 to 1.")
+
+
+class FloorSerializer(serializers.Serializer[Any]):
+    """A count below which it hardly was."""
+
+    kind = serializers.CharField(help_text="names or concession")
+    n = serializers.IntegerField()
+
+
+class InfluenceSerializer(serializers.Serializer[Any]):
+    """What one voice does to the range."""
+
+    divergence = serializers.FloatField(help_text="From the range without it, in nats.")
+    overlap = serializers.FloatField(help_text="With what the others say, 0 to 1.")
+    low = _figure()
+    best = _figure()
+    high = _figure()
+    floors = FloorSerializer(many=True)
+
+
 class MemberSerializer(LineSerializer):
     """A claim that counts, or repeats one that does."""
 
     use = WordField(Use)
     why = serializers.CharField()
     read_as = IntervalSerializer(allow_null=True, help_text="The figure as numbers.")
+    term = TermSerializer(required=False, help_text="How the posterior weighs it.")
 
 
 class GroupSerializer(serializers.Serializer[Any]):
@@ -69,8 +101,11 @@ class GroupSerializer(serializers.Serializer[Any]):
     protected = serializers.BooleanField()
     reliability = WordField(Reliability)
     members = MemberSerializer(many=True)
-    weight = serializers.FloatField(allow_null=True)
-    shift = serializers.FloatField(allow_null=True)
+    weight = serializers.FloatField(allow_null=True, help_text="Null also where protected.")
+    shift = serializers.FloatField(allow_null=True, help_text="Null also where protected.")
+    influence = InfluenceSerializer(
+        required=False, allow_null=True, help_text="Its low, best and high: by itself alone."
+    )
 
 
 class OmissionSerializer(LineSerializer):
@@ -105,6 +140,30 @@ class GradeLineSerializer(serializers.Serializer[Any]):
     attribution_because = serializers.CharField()
 
 
+class PosteriorSerializer(serializers.Serializer[Any]):
+    """What the posterior was made with and what it gives: enough to work it out again."""
+
+    constants = serializers.CharField(help_text="Identity of the table of constants.")
+    parameters = serializers.CharField(help_text="Name of the prior.")
+    parameters_version = serializers.CharField()
+    alpha = serializers.FloatField(help_text="Of the prior: its tail.")
+    c = serializers.FloatField(help_text="Of the prior: its shift, in persons.")
+    zero_prior = serializers.FloatField(help_text="Of the prior: the probability of nobody.")
+    reason = serializers.CharField(help_text="Why this prior, where somebody chose it.")
+    intervals = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField()),
+        help_text="[level, low, high] each.",
+    )
+    zero = serializers.FloatField(help_text="The probability that it was nobody.")
+    mean = serializers.FloatField(help_text="Of the logarithm of the count plus a half.")
+    sd = serializers.FloatField(help_text="Of the same.")
+    readings = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField()),
+        help_text="Where there are two: [peak, low, high, probability] each.",
+    )
+    converted = serializers.BooleanField(help_text="Made from figures of another measure.")
+
+
 class DerivationSerializer(serializers.Serializer[Any]):
     """How a range came about: every claim once, and why it changed last."""
 
@@ -112,8 +171,13 @@ class DerivationSerializer(serializers.Serializer[Any]):
     groups = GroupSerializer(many=True)
     left_out = OmissionSerializer(many=True)
     bounds = BoundsSerializer()
+    posterior = PosteriorSerializer(required=False, help_text="Where the posterior made the range.")
     grade = GradeLineSerializer(required=False, help_text="The incident's, with its headline.")
     change = serializers.CharField(help_text="Why it moved, or did not, in one sentence.")
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        """Return it as it is: it is stored in the shape in which it is served."""
+        return instance
 
 
 class SignOffSerializer(serializers.Serializer[Any]):

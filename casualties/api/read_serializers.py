@@ -109,10 +109,13 @@ class ClaimSerializer(serializers.Serializer[Any]):
     derivations = TieSerializer(many=True)
 
     def to_representation(self, instance: ClaimReading) -> dict[str, Any]:
-        """Return the claim without what leads to a protected source."""
+        """Return the claim without what leads to a protected source.
+
+        Pages hold hundreds: it goes from its row as it is, and the fields above describe it.
+        """
         row, named = instance.row, instance.named
         period = {"first": row.period_first, "last": row.period_last} if row.period_first else None
-        shown = {name: getattr(row, name) for name in _AS_STORED} | {
+        return {name: getattr(row, name) for name in _AS_STORED} | {
             "key": row.key if named else None,
             "report": row.report.key if named else None,
             "claimant": _speaker(row.claimant, named=named),
@@ -120,7 +123,7 @@ class ClaimSerializer(serializers.Serializer[Any]):
             "title": row.report.title if named else None,
             "url": row.report.url if named else None,
             "published_on": row.report.published_on,
-            "figure": row,
+            "figure": {name: getattr(row, name) for name in _FIGURE},
             "period": period,
             "place": row.place_name,
             "alleged_parties": sorted(link.party.slug for link in row.party_links.all()),
@@ -129,9 +132,11 @@ class ClaimSerializer(serializers.Serializer[Any]):
             "incident": instance.incident,
             "link": instance.link,
             "protected": not named,
-            "derivations": instance.ties,
+            "derivations": [
+                {"relation": tie.relation, "on": tie.on, "verdict": tie.verdict}
+                for tie in instance.ties
+            ],
         }
-        return super().to_representation(shown)
 
 
 _AS_STORED = (
@@ -148,6 +153,9 @@ _AS_STORED = (
     "cause",
     "flags",
 )
+
+
+_FIGURE = tuple(ClaimFigureSerializer().fields)
 
 
 class ReportRowSerializer(serializers.Serializer[Any]):

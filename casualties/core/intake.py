@@ -104,11 +104,12 @@ def key_of(report: NewReport) -> str:
     Of its publisher, its canonical address and its text, or its claims where it has no text. What
     its claims say of incidents and of other claims is no part of it.
     """
+    by_its_text = report.text is not None
     return report_key(
         publisher=report.publisher,
         address=canonical_url(report.url),
         text=report.text,
-        claims=[asdict(claim.value) for claim in report.claims],
+        claims=() if by_its_text else [asdict(claim.value) for claim in report.claims],
     )
 
 

@@ -1,7 +1,7 @@
 """The claims of an incident or a report, as far as a reader may see them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
@@ -36,7 +36,7 @@ def claims_on(
         if (audience.drafts or linked.counts_in(Basis.REVIEWED))
         and exists_for(judgement.claim, audience)
     ]
-    ties = _ties([judgement.claim_id for judgement, _ in seen], audience)
+    ties = _ties([judgement.claim for judgement, _ in seen], audience)
     readings = [
         ClaimReading(
             row=judgement.claim,
@@ -87,7 +87,7 @@ def claim_readings(rows: Iterable[Claim], audience: Audience) -> list[ClaimReadi
     claims = list(rows)
     ids = [claim.pk for claim in claims]
     links = _links_of_claims(ids, audience)
-    ties = _ties(ids, audience)
+    ties = _ties(claims, audience)
     return [
         ClaimReading(
             row=claim,
@@ -139,31 +139,35 @@ def _link(judgement: Judgement) -> LinkState:
     return LinkState.CONFIRMED if judgement.confirmed else LinkState.PROPOSED
 
 
-_ENDS = ("claim", "on_claim")
 _OF_ONE_SPEAKER = (Relation.REVISES, Relation.CORRECTS)
 """Relations that tell who speaks: both claims are of one claimant, or of one report."""
 
 
-def _ties(claim_ids: Sequence[int], audience: Audience) -> dict[int, list[TieReading]]:
-    rows = (
-        Derivation.objects.filter(claim__in=claim_ids, ended_at=None)
-        .select_related(
-            *(f"{end}__claimant" for end in _ENDS), *(f"{end}__report__publisher" for end in _ENDS)
-        )
-        .defer(*(f"{end}__{name}" for end in _ENDS for name in ("report__text", "spans")))
-        .order_by("relation", "on_claim__key")
-    )
+def _ties(claims: Sequence[Claim], audience: Audience) -> dict[int, list[TieReading]]:
+    """Return how these claims stand to others. Most stand to none: then one small query tells."""
+    rows = Derivation.objects.filter(claim__in=[claim.pk for claim in claims], ended_at=None)
     if not audience.drafts:
-        rows = rows.filter(
-            verdict=DerivationVerdict.CONFIRMED,
-            on_claim__reviews__ended_at=None,
-            on_claim__reviews__verdict=ReviewState.ACCEPTED,
-        )
+        rows = rows.filter(verdict=DerivationVerdict.CONFIRMED)
+    stated = list(rows.values_list("claim_id", "on_claim_id", "relation", "verdict"))
+    others = _tied_to({on for _, on, *_ in stated}, audience) if stated else {}
+    own = {claim.pk: claim for claim in claims}
     ties: dict[int, list[TieReading]] = defaultdict(list)
-    for row in rows:
-        named = is_named(row.on_claim, audience)
-        if row.relation in _OF_ONE_SPEAKER and not (named and is_named(row.claim, audience)):
+    for claim, on, relation, verdict in stated:
+        if on not in others:
             continue
-        on = row.on_claim.key if named else None
-        ties[row.claim_id].append(TieReading(relation=row.relation, on=on, verdict=row.verdict))
+        named = is_named(others[on], audience)
+        if relation in _OF_ONE_SPEAKER and not (named and is_named(own[claim], audience)):
+            continue
+        key = others[on].key if named else None
+        ties[claim].append(TieReading(relation=relation, on=key, verdict=verdict))
+    for found in ties.values():
+        found.sort(key=lambda tie: (tie.relation, tie.on or ""))
     return ties
+
+
+def _tied_to(claim_ids: Collection[int], audience: Audience) -> dict[int, Claim]:
+    """Return the claims others are tied to; without drafts, those that were accepted."""
+    rows = Claim.objects.filter(pk__in=claim_ids).select_related("claimant", "report__publisher")
+    if not audience.drafts:
+        rows = rows.filter(reviews__ended_at=None, reviews__verdict=ReviewState.ACCEPTED)
+    return {row.pk: row for row in rows.defer("report__text", "spans")}

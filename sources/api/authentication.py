@@ -11,6 +11,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from sources.actions import tokens
+from sources.api.throttling import count_wrong_token
 from sources.core.fingerprint import text_digest
 from sources.core.types import Actor, ActorKind, TokenScope
 from sources.models import Token
@@ -32,7 +33,11 @@ class TokenAuthentication(BaseAuthentication):
             raise AuthenticationFailed(
                 f"The Authorization header cannot be read. {HOW}", code="token_malformed"
             )
-        token = _in_force(secret.strip())
+        try:
+            token = _in_force(secret.strip())
+        except AuthenticationFailed:
+            count_wrong_token(request)
+            raise
         tokens.note_use(token=token)
         return AnonymousUser(), token
 

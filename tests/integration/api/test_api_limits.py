@@ -63,6 +63,16 @@ def test_an_address_without_a_token_has_its_own_limit(stranger, insider):
     assert insider.get(INCIDENTS).status_code == 200
 
 
+def test_wrong_tokens_are_counted_against_their_address(stranger, sender, counter):
+    stranger.credentials(HTTP_AUTHORIZATION="Token guessed")
+    answers = [stranger.get(INCIDENTS) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [401, 429]
+    assert answers[1].json()["code"] == "throttled"
+    assert answers[1].headers["Retry-After"] == told(answers[1])[2]
+    # A script beside it, whose token holds, goes on.
+    assert sender.get(INCIDENTS).status_code == 200
+
+
 def test_behind_a_proxy_the_client_is_counted_and_not_the_proxy(stranger, settings):
     settings.BEHIND_PROXY = True
     seen = [

@@ -94,6 +94,20 @@ def test_a_closed_claim_is_not_there_and_its_figure_counts(stranger, incident):
     assert told["estimates"][0]["derivation"]["bounds"]["high"]["claim"] is None
 
 
+@pytest.mark.parametrize("method", ["envelope", "posterior"])
+def test_a_hidden_voice_has_no_numbers_by_which_to_know_it_again(stranger, settings, method):
+    settings.ESTIMATION_METHOD = method
+    incident = rows.an_incident("IQ-2017-0005")
+    rows.on_file(64, incident=incident.code)
+    a_protected_claim(incident, Protection.IDENTITY)
+    told = stranger.get(f"{INCIDENTS}/{incident.code}").json()
+    groups = told["estimates"][0]["derivation"]["groups"]
+    names = ("weight", "shift", "influence")
+    numbers = {group["protected"]: [group.get(name) for name in names] for group in groups}
+    assert numbers[True] == [None] * 3
+    assert (numbers[False] == [None] * 3) == (method == "envelope")
+
+
 def test_an_officer_sees_who_it_is(officer, incident):
     claim = a_protected_claim(incident, Protection.CLOSED)
     told = officer.get(f"{INCIDENTS}/{incident.code}").json()
