@@ -40,7 +40,8 @@ MONTHS: Final = in_order(
 SHORT_MONTHS: Final = words("jan feb mar apr jun jul aug sept sep oct nov dec")
 CALENDAR: Final = frozenset((*map(str.lower, DAYS), *MONTHS))
 AGE: Final = re.compile(
-    r"\d{1,3}[- ](?:year|month|day|week)s?[- ]olds?|[a-z]+(?:-[a-z]+)?-(?:year|month|day|week)s?-olds?"
+    r"\d{1,3}[- ](?:year|month|day|week)s?[- ]olds?"
+    r"|[a-z]+(?:-[a-z]+)?-(?:year|month|day|week)s?-olds?"
 )
 LINKS: Final = words(
     """

@@ -106,6 +106,13 @@ def test_another_figure_for_the_same_dead_is_kept_and_marked():
     assert "competing" in second.flags
 
 
+def test_the_same_figure_of_another_speaker_is_its_own_claim_and_marked():
+    text = "A judge was killed, police said. A man was shot dead in the court, the mayor said."
+    first, second = read(text).drafts
+    assert (first.claimant, second.claimant) == ("police", "the mayor")
+    assert "told_again" in second.flags
+
+
 def test_a_total_so_far_is_marked():
     text = "Five people were killed. A wounded man died, bringing the total to six killed."
     assert "total_so_far" in read(text).drafts[-1].flags
