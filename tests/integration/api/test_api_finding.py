@@ -79,14 +79,16 @@ def test_an_incident_that_is_not_on_file_is_named(stranger):
 
 @pytest.mark.parametrize("count", [1, 12])
 def test_lists_and_pages_take_as_many_queries_for_many_rows_as_for_one(
-    stranger, django_assert_max_num_queries, count
+    stranger, insider, django_assert_max_num_queries, count
 ):
+    rows.a_party("coalition")
     for number in range(count):
         incident = rows.an_incident()
         rows.on_file(number + 1, incident=incident.code)
         rows.on_file(number + 2, claimant=f"source-{number}", incident="IQ-2017-0001")
     staleness.drain()
     key = Claim.objects.first().report.key
+    stranger.get("/api/v1/changes")  # what is new is numbered by whoever asks first
     for address, most in (
         (INCIDENTS, 5),
         (f"{INCIDENTS}?code=IQ-2017-0001", 7),
@@ -99,8 +101,16 @@ def test_lists_and_pages_take_as_many_queries_for_many_rows_as_for_one(
         (f"{INCIDENTS}/IQ-2017-0001/estimates", 10),
         (f"{INCIDENTS}?as_recorded_at=2100-01-01T00:00:00Z", 6),
         (f"{INCIDENTS}?as_published_by=2100-01-01", 12),
+        ("/api/v1/sources/airwars", 1),
         ("/api/v1/parties", 2),
+        ("/api/v1/parties/coalition", 2),
         ("/api/v1/methods", 0),
+        ("/api/v1/methods/envelope", 0),
+        ("/api/v1/changes", 21),  # four for each of its five resources
     ):
         with django_assert_max_num_queries(most, info=address):
             assert stranger.get(address).status_code == 200
+    insider.get("/api/v1/token")  # its use is noted once a minute
+    for address, most in (("/api/v1/judgements", 4), ("/api/v1/token", 1), (INCIDENTS, 8)):
+        with django_assert_max_num_queries(most, info=address):
+            assert insider.get(address).status_code == 200
