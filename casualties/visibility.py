@@ -16,6 +16,7 @@ from casualties import mapping
 from casualties.core.estimation.wording import listed
 from casualties.core.words import Basis, IncidentState, ReviewState, Use
 from casualties.models import (
+    Batch,
     Claim,
     Derivation,
     Estimate,
@@ -25,7 +26,7 @@ from casualties.models import (
     Review,
     SignOff,
 )
-from sources.core.types import PROTECTED, Protection
+from sources.core.types import PROTECTED, Actor, Protection
 from sources.models import Report, Source
 from sources.visibility import Audience, open_to_all, rule_for, visible_to
 
@@ -130,6 +131,12 @@ def nameless_claims_for(audience: Audience) -> QuerySet[Claim]:
 def incidents_for(audience: Audience) -> QuerySet[Incident]:
     """Return the incidents that are there for the audience."""
     return visible_to(audience, Incident.objects.all())
+
+
+def batches_for(audience: Audience, sender: Actor) -> QuerySet[Batch]:
+    """Return the batches somebody may see: their own, since others' lines may name anybody."""
+    rows = Batch.objects.all()
+    return rows if audience.identities else rows.filter(by=str(sender))
 
 
 def names_hidden_from(audience: Audience, incident_ids: Collection[int]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -15,11 +15,13 @@ from casualties.admin.batch_lines import PAGE, lines_panel, told
 from casualties.core.words import BatchState, LineState
 from casualties.models import Batch
 from casualties.queries import batch_reading, state_of
+from casualties.visibility import batches_for
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin, actor_of
 from sources.admin.panels import address_of
 from sources.core.types import Actor
 from sources.errors import CorroborateError
+from sources.visibility import audience_of_user
 
 MOST_BYTES = 10_000_000
 
@@ -139,9 +141,7 @@ class BatchAdmin(FactAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Keep a person to their own batches: others' lines may name protected sources."""
-        rows: QuerySet[Any] = super().get_queryset(request)
-        if not request.user.has_perm("sources.view_protected"):
-            rows = rows.filter(by=str(actor_of(request)))
+        rows = batches_for(audience_of_user(request.user), actor_of(request)).order_by("-pk")
         counts = {state.value: Count("lines", filter=Q(lines__state=state)) for state in LineState}
         return rows.annotate(**counts)
 

@@ -24,13 +24,6 @@ def who_writes(*, also: str = "") -> HasScope:
     return HasScope(*_WRITES, right="sources.add_report", also=also)
 
 
-def sees_every_batch(request: Request) -> bool:
-    """Return whether the one who asks may see batches that others sent."""
-    if request.auth is not None:
-        return has_scope(request)
-    return bool(request.user.has_perm("casualties.view_batch"))
-
-
 def may_review(request: Request) -> bool:
     """Return whether what is posted counts as reviewed, like an analyst's own entry."""
     if has_scope(request, TokenScope.REVIEW):

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from casualties import queries
 from casualties.actions import batches, posting, reverting
 from casualties.api import schema
-from casualties.api.access import may_review, sees_every_batch, who_writes
+from casualties.api.access import audience_of, may_review, who_writes
 from casualties.api.batch_serializers import (
     ChosenSerializer,
     LineFilterSerializer,
@@ -28,6 +28,7 @@ from casualties.api.idempotency import idempotency_key
 from casualties.api.parsers import CSVParser, JSONLinesParser, SentContent, ShallowJSONParser
 from casualties.api.views.reading import page
 from casualties.models import Batch
+from casualties.visibility import batches_for
 from sources.api.authentication import actor_of
 from sources.core.fingerprint import bytes_digest
 
@@ -73,7 +74,7 @@ def _sent(request: Request) -> SentContent:
 
 
 class _OneBatch(APIView):
-    """One batch, for whoever sent it and for the desk."""
+    """One batch, for whoever sent it and for those who may know of protected sources."""
 
     parser_classes = (ShallowJSONParser,)
 
@@ -83,8 +84,7 @@ class _OneBatch(APIView):
 
     def batch(self, request: Request, key: str) -> Batch:
         """Return the batch, if it is the reader's to see."""
-        own = {} if sees_every_batch(request) else {"by": str(actor_of(request))}
-        found = Batch.objects.filter(key=key, **own).first()
+        found = batches_for(audience_of(request), actor_of(request)).filter(key=key).first()
         if not found:
             raise NotFound(f"No batch {key!r} is on file, or you may not see it.")
         return found
