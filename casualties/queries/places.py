@@ -23,21 +23,29 @@ class Found:
     sentence: str
 
 
-def where_are(written: Sequence[Written]) -> list[Found]:
-    """Resolve written places, in two queries however many.
+class Excerpt:
+    """The part of the gazetteer that some written places may mean, read in two queries."""
 
-    Stated coordinates stand; the gazetteer adds names and codes to them and gives coordinates
-    only to a place that has none.
-    """
-    known = known_by_name({name for one in written for name in wanted_names(one.location.name)})
-    resolutions = [_resolved(one, known) for one in written]
-    bare = [
-        one.location
-        for one, found in zip(written, resolutions, strict=True)
-        if found.place is None and one.location.latitude is not None
-    ]
-    near = _near(bare)
-    return [found_at(one, found, near) for one, found in zip(written, resolutions, strict=True)]
+    def __init__(self, written: Sequence[Written]) -> None:
+        """Read what bears their names, and what lies near their coordinates."""
+        self._named = known_by_name(
+            {name for one in written for name in wanted_names(one.location.name)}
+        )
+        self._near = _near([one.location for one in written if one.location.latitude is not None])
+
+    def find(self, one: Written) -> Found:
+        """Resolve one of the places.
+
+        Stated coordinates stand; the gazetteer adds names and codes to them and gives coordinates
+        only to a place that has none.
+        """
+        return found_at(one, _resolved(one, self._named), self._near)
+
+
+def where_are(written: Sequence[Written]) -> list[Found]:
+    """Resolve written places, in two queries however many."""
+    excerpt = Excerpt(written)
+    return [excerpt.find(one) for one in written]
 
 
 def known_by_name(names: Iterable[str]) -> dict[str, list[KnownPlace]]:
@@ -61,15 +69,16 @@ def _resolved(one: Written, known: Mapping[str, Sequence[KnownPlace]]) -> Resolu
 
 def _near(locations: Sequence[Location]) -> dict[Location, KnownPlace]:
     """Return the nearest place of the gazetteer to each point, within its cell and the next."""
-    cells = {cell for location in locations for cell in cells_around(location)}
+    around = {location: cells_around(location) for location in locations}
+    cells = {cell for some in around.values() for cell in some}
     if not cells:
         return {}
     by_cell: dict[int, list[KnownPlace]] = defaultdict(list)
     for row in Place.objects.filter(cell__in=cells):
         by_cell[row.cell or 0].append(mapping.known_place(row))
     found = {}
-    for location in locations:
-        places = [place for cell in cells_around(location) for place in by_cell.get(cell, ())]
+    for location, some in around.items():
+        places = [place for cell in some for place in by_cell.get(cell, ())]
         one = nearest(location, places)
         if one:
             found[location] = one
