@@ -1,6 +1,6 @@
 """Keeping the keys that incidents are found by in step with their place and days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
@@ -39,12 +39,22 @@ def _refresh_once() -> int:
 
 
 @transaction.atomic
-def index(*, incident_ids: Iterable[int]) -> None:
-    """Write the keys of these incidents now, in the transaction that changed them."""
-    ids = sorted(set(incident_ids))
+def index(*, incident_id: int) -> None:
+    """Write the keys of an incident now, in the transaction that changed it."""
+    _take_up([incident_id])
+    _write([incident_id])
+
+
+@transaction.atomic
+def index_new(*, incidents: Sequence[Incident]) -> None:
+    """Write the keys of incidents just opened, in the transaction that opened them."""
+    _take_up([incident.pk for incident in incidents])
+    _copy(incidents)
+
+
+def _take_up(ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casualties_unblocked WHERE incident_id = ANY(%s)", [ids])
-    _write(ids)
 
 
 def mark_unresolved() -> int:
@@ -64,12 +74,17 @@ def mark_unresolved() -> int:
 def _write(ids: list[int]) -> None:
     if not ids:
         return
-    rows = list(Incident.objects.filter(pk__in=ids).select_related("place").order_by("pk"))
-    found = where_are([mapping.incident_written(row) for row in rows])
-    placed = list(zip(rows, found, strict=True))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casualties_incidentblock WHERE incident_id = ANY(%s)", [ids])
         cursor.execute("DELETE FROM casualties_incidentspot WHERE incident_id = ANY(%s)", [ids])
+    _copy(Incident.objects.filter(pk__in=ids).select_related("place").order_by("pk"))
+
+
+def _copy(incidents: Iterable[Incident]) -> None:
+    rows = list(incidents)
+    found = where_are([mapping.incident_written(row) for row in rows])
+    placed = list(zip(rows, found, strict=True))
+    with connection.cursor() as cursor:
         with cursor.copy(_SPOTS) as copy:
             for row, place in placed:
                 copy.write_row(_spot(row, place))

@@ -44,7 +44,7 @@ def describe(
         setattr(row, COLUMNS[name], value)
     columns = [COLUMNS[name] for name in changed]
     editing.save(row=row, subject=row.code, columns=columns, by=by)
-    blocking.index(incident_ids=[row.pk])
+    blocking.index(incident_id=row.pk)
     hints.refresh_on_commit()
     return row
 

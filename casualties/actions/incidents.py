@@ -1,7 +1,7 @@
 """Opening incidents, merging them and undoing that."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
@@ -58,7 +58,8 @@ def open_many(
     """Open incidents, in as many statements for a hundred as for one. Raises as `open_incident`."""
     if not news:
         return []
-    codes = _codes(news)
+    free = FreeCodes([new for new in news if not new.code])
+    codes = [new.code or free.next(new) for new in news]
     _refuse_taken(codes)
     parties = parties_by_slug(slug for new in news for slug in new.alleged_parties)
     missing = [slug for new in news for slug in new.alleged_parties if slug not in parties]
@@ -79,7 +80,7 @@ def open_many(
         for incident, new in zip(made, news, strict=True)
         for slug in dict.fromkeys(new.alleged_parties)
     )
-    blocking.index(incident_ids=[incident.pk for incident in made])
+    blocking.index_new(incidents=made)
     AuditEvent.objects.bulk_create(
         AuditEvent(
             verb="incident.open", subject=code, by=str(by), reason=reason, operation=uuid.uuid4()
@@ -161,30 +162,33 @@ def _locked(*incidents: Incident) -> list[Incident]:
     return [rows[pk] for pk in ids]
 
 
-def _codes(news: Sequence[NewIncident]) -> list[str]:
-    """Return each one's own code, or the next free one of its country and year.
+class FreeCodes:
+    """Hands out the next free codes of countries and years, in the order they are asked for.
 
-    The lock keeps two reports from getting the same one. It is one for all countries and years:
-    with one each, two reports that open several could wait in a ring.
+    From the first on, until the transaction ends, nobody else gets any: two reports would get the
+    same one. The lock is one for all countries and years: with one each, two reports that open
+    several could wait in a ring.
     """
-    stems = sorted({_stem(new) for new in news if not new.code})
-    last: dict[str, int] = {}
-    with connection.cursor() as cursor:
-        if stems:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('casualties_incident_code'))")
-        for stem in stems:
-            cursor.execute(_LAST_NUMBER, [stem])
-            found = cursor.fetchone()
-            last[stem] = found[0] if found else 0
-    codes = []
-    for new in news:
-        if new.code:
-            codes.append(new.code)
-            continue
+
+    def __init__(self, news: Iterable[NewIncident]) -> None:
+        """Keep what may be opened: whose last codes are read at once, when the first is asked."""
+        self._news = news
+        self._last: dict[str, int] | None = None
+
+    def next(self, new: NewIncident) -> str:
+        """Return the code of one of the incidents to be opened."""
+        if self._last is None:
+            self._last = _last_numbers({_stem(new) for new in self._news})
         stem = _stem(new)
-        last[stem] += 1
-        codes.append(f"{stem}{last[stem]:04d}")
-    return codes
+        self._last[stem] += 1
+        return f"{stem}{self._last[stem]:04d}"
+
+
+def _last_numbers(stems: set[str]) -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('casualties_incident_code'))")
+        cursor.execute(_LAST_NUMBERS, [sorted(stems)])
+        return dict(cursor.fetchall())
 
 
 def _stem(new: NewIncident) -> str:
@@ -192,9 +196,11 @@ def _stem(new: NewIncident) -> str:
 
 
 # By the index `incident_by_number`, whose expressions these are.
-_LAST_NUMBER = r"""
-    SELECT substring(code from '[0-9]{4,}$')::bigint FROM casualties_incident
-     WHERE code ~ '^[A-Z]{2}-[0-9]{4}-[0-9]{4,}$'
-       AND substring(code from '^(.*-)[0-9]{4,}$') = %s
-     ORDER BY substring(code from '[0-9]{4,}$')::bigint DESC LIMIT 1
+_LAST_NUMBERS = r"""
+    SELECT stem, COALESCE((
+        SELECT substring(code from '[0-9]{4,}$')::bigint FROM casualties_incident
+         WHERE code ~ '^[A-Z]{2}-[0-9]{4}-[0-9]{4,}$'
+           AND substring(code from '^(.*-)[0-9]{4,}$') = stem
+         ORDER BY substring(code from '[0-9]{4,}$')::bigint DESC LIMIT 1), 0)
+      FROM unnest(%s::text[]) AS stem
 """

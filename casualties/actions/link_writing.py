@@ -39,27 +39,46 @@ class Linked:
 class Outcome:
     """The figures of one event, what is in force on each, and the decision on all of them.
 
-    ``ids`` holds the candidates' rows by code.
+    ``opens`` is the incident that opens for them, with its code.
     """
 
     members: list[Asked]
     live: list[Live]
     decision: Decision
-    ids: Mapping[str, int]
+    opens: NewIncident | None = None
+
+    @property
+    def standing(self) -> Incident | None:
+        """Return the incident that one of them is on already."""
+        return next((live.positive.incident for live in self.live if live.positive), None)
+
+    @property
+    def unplaced(self) -> list[Asked]:
+        """Return those that are on no incident yet."""
+        pairs = zip(self.members, self.live, strict=True)
+        return [member for member, live in pairs if not live.positive]
+
+    @property
+    def code(self) -> str | None:
+        """Return the code of the incident that this decision puts them on, found or opened."""
+        return self.opens.code if self.opens else self.decision.incident
 
 
-def write(outcomes: Sequence[Outcome]) -> dict[str, Linked]:
-    """Write the decisions; return what became of each claim, by its key."""
+def write(outcomes: Sequence[Outcome], numbers: Mapping[str, int]) -> dict[str, Linked]:
+    """Write the decisions; return what became of each claim, by its key.
+
+    ``numbers`` holds the candidates' rows by code.
+    """
+    opened = _opened([one for one in outcomes if one.opens])
+    wanted = [numbers[one.code] for one in outcomes if one.code and not one.opens]
+    found = {row.code: row for row in Incident.objects.in_bulk(wanted).values()} | opened
+    numbers = {**numbers, **{code: row.pk for code, row in opened.items()}}
     rows = Rows()
-    linked = Incident.objects.in_bulk(
-        [one.ids[one.decision.incident] for one in outcomes if one.decision.incident]
-    )
     done: dict[str, Linked] = {}
-    opened = _opened([one for one in outcomes if _opens(one)])
     for one in outcomes:
-        incident = opened.get(id(one)) or _incident_of(one, linked)
+        incident = found[one.code] if one.code else one.standing
         for member, live in zip(one.members, one.live, strict=True):
-            _write_one(rows, one, member, live, incident)
+            _write_one(rows, one.decision, member, live, incident, numbers)
             done[member.row.key] = Linked(
                 course=one.decision.course,
                 reason=one.decision.reason,
@@ -70,39 +89,26 @@ def write(outcomes: Sequence[Outcome]) -> dict[str, Linked]:
     return done
 
 
-def _incident_of(one: Outcome, linked: Mapping[int, Incident]) -> Incident | None:
-    """Return the incident on file the claims are on after this, found or standing."""
-    if one.decision.incident:
-        return linked[one.ids[one.decision.incident]]
-    return next((live.positive.incident for live in one.live if live.positive), None)
-
-
-def _opens(one: Outcome) -> bool:
-    standing = any(live.positive for live in one.live)
-    return one.decision.course is Course.PROVISIONAL and not standing
-
-
-def _opened(outcomes: Sequence[Outcome]) -> dict[int, Incident]:
-    """Open the provisional incidents of a wave together."""
-    reasons = [
-        f"No incident on file fitted {one.members[0].row.key}: {one.decision.reason}"
-        for one in outcomes
-    ]
+def _opened(outcomes: Sequence[Outcome]) -> dict[str, Incident]:
+    """Open the provisional incidents of a batch together; return them by code."""
     made = incidents.open_many(
-        news=[_new_incident(one) for one in outcomes],
+        news=[one.opens for one in outcomes if one.opens],
         by=LINKER,
         state=IncidentState.PROVISIONAL,
-        reasons=reasons,
+        reasons=[
+            f"No incident on file fitted {one.members[0].row.key}: {one.decision.reason}"
+            for one in outcomes
+        ],
     )
-    return {id(one): incident for one, incident in zip(outcomes, made, strict=True)}
+    return {incident.code: incident for incident in made}
 
 
-def _new_incident(one: Outcome) -> NewIncident:
-    first = one.members[0]
+def to_open(first: Asked) -> NewIncident | None:
+    """Return the incident that would open for a claim, without its code; None without a day."""
     claim = sound(first.claim)
     days = claim.when
     if days.first is None or days.last is None:
-        raise ValueError("An incident needs a day.")
+        return None
     ranged = days.precision is DatePrecision.RANGE
     stated = first.row.event_date or days.first
     return NewIncident(
@@ -123,14 +129,18 @@ def _title(asked: Asked) -> str:
 
 
 def _write_one(
-    rows: Rows, one: Outcome, member: Asked, live: Live, incident: Incident | None
+    rows: Rows,
+    decision: Decision,
+    member: Asked,
+    live: Live,
+    incident: Incident | None,
+    numbers: Mapping[str, int],
 ) -> None:
-    decision, operation = one.decision, uuid.uuid4()
-    claim = member.row
+    operation, claim = uuid.uuid4(), member.row
     wanted = {
-        one.ids[ranked.code]: ranked
+        numbers[ranked.code]: ranked
         for ranked in _proposed(decision)
-        if one.ids[ranked.code] not in live.by_people
+        if numbers[ranked.code] not in live.by_people
     }
     if live.decision and _says_the_same(live, decision, wanted):
         return

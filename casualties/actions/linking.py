@@ -4,16 +4,16 @@ Whatever the linker does can be undone, and whatever a person decided stands.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Protocol
 
 from django.db import connection, transaction
 
-from casualties.actions import blocking, hints, link_writing
+from casualties import mapping
+from casualties.actions import blocking, hints, incidents, link_writing
 from casualties.actions.link_rows import LINKER
-from casualties.actions.link_writing import Linked, Outcome
+from casualties.actions.link_writing import Linked, Outcome, to_open
 from casualties.core.blocking import lock_keys
 from casualties.core.gazetteer import Written
 from casualties.core.linking import (
@@ -28,7 +28,7 @@ from casualties.core.linking import (
 )
 from casualties.core.linking.scope import aggregate_reason
 from casualties.models import Claim
-from casualties.queries.linking import Asked, Near, asked_of, candidates, near
+from casualties.queries.linking import Asked, asked_of
 from casualties.queries.live_links import (
     Live,
     in_the_queue,
@@ -37,7 +37,8 @@ from casualties.queries.live_links import (
     weights_in_force,
     with_their_reports,
 )
-from casualties.queries.places import where_are
+from casualties.queries.places import Excerpt, where_are
+from casualties.queries.surroundings import Surroundings
 
 BATCH = 100
 """Claims a transaction: enough to be set-based, few enough that others near need not wait."""
@@ -88,6 +89,11 @@ class Event:
         )
 
     @property
+    def own(self) -> set[int]:
+        """Return the incidents that any of them is on already."""
+        return {live.positive.incident_id for live in self.live if live.positive}
+
+    @property
     def refused(self) -> set[str]:
         """Return the codes of the incidents a person refused for any of them."""
         return set().union(*(live.refused for live in self.live))
@@ -114,15 +120,18 @@ def link(*, claims: Sequence[Claim], again: bool = False) -> dict[str, Linked]:
         return {}
     blocking.refresh()
     rows = with_their_reports([claim.pk for claim in claims])
-    asked = asked_of(rows)
+    excerpt = Excerpt([mapping.claim_written(row) for row in rows])
+    asked = asked_of(rows, excerpt)
     _lock({key for one in asked for key in one.locks})
     live = live_links([row.pk for row in rows])
     open_to = [one for one in asked if _is_open(live[one.row.pk], again)]
     weights = weights_in_force()
-    done: dict[str, Linked] = {}
-    for wave in _waves(_events(open_to, live)):
-        outcomes = list(_decided(wave, weights))
-        done |= link_writing.write(outcomes)
+    events = list(_events(open_to, live))
+    if not events:
+        return {}
+    around = Surroundings([event.members[0] for event in events], excerpt)
+    outcomes = list(_decided(events, around, weights))
+    done = link_writing.write(outcomes, around.numbers)
     if done:
         hints.refresh_on_commit()
     return done
@@ -184,65 +193,50 @@ def _same_count(one: Asked, other: Asked) -> bool:
     )
 
 
-def _waves(events: Iterable[Event]) -> Iterator[list[Event]]:
-    """Part the events, in their order, so that none of a wave could open what another needs."""
-    wave: list[Event] = []
-    taken: dict[object, list[tuple[date, date]]] = {}
+def _decided(events: Sequence[Event], around: Surroundings, weights: Weights) -> Iterator[Outcome]:
+    """Decide on the events in their order, each as if what came before it had been written."""
+    codes = incidents.FreeCodes(new for event in events if (new := to_open(event.members[0])))
     for event in events:
-        touched, days = _touched(event)
-        if any(_overlap(days, other) for key in touched for other in taken.get(key, ())):
-            yield wave
-            wave, taken = [], {}
-        wave.append(event)
-        for key in touched:
-            taken.setdefault(key, []).append(days)
-    if wave:
-        yield wave
+        reasons = [aggregate_reason(member.claim) for member in event.members]
+        told = list(zip(event.members, event.live, reasons, strict=True))
+        for member, live, reason in told:
+            if reason:
+                made = Decision(course=Course.SET_ASIDE, reason=reason, model=weights.version)
+                yield Outcome(members=[member], live=[live], decision=made)
+        if not all(reasons):
+            rest = Event(
+                members=[member for member, _, reason in told if not reason],
+                live=[live for _, live, reason in told if not reason],
+            )
+            candidates, dense = around.candidates(event.members[0], but=rest.own)
+            outcome = _outcome(rest, candidates, weights, dense=dense)
+            _take_in(outcome, around, codes)
+            yield outcome
 
 
-def _touched(event: Event) -> tuple[set[object], tuple[date, date]]:
-    """Return what two events of one wave must not share, place or source, and on which days."""
-    first = event.members[0]
-    asked = first.probe
-    days = (asked.first, asked.last) if asked else (date.min, date.max)
-    cited = {("cited", address) for address in first.claim.citations}
-    return {*first.locks, *cited, ("report", first.row.report_id)}, days
-
-
-def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _decided(wave: Sequence[Event], weights: Weights) -> Iterator[Outcome]:
-    found = near([event.members[0] for event in wave])
-    everything = {pk for one in found for pk in one.incidents}
-    addresses = {address for event in wave for address in event.claim.citations}
-    known = candidates(everything, addresses=addresses)
-    for event, here in zip(wave, found, strict=True):
-        total = [one for one in event.members if aggregate_reason(one.claim)]
-        rest = [one for one in event.members if one not in total]
-        for one in total:
-            reason = aggregate_reason(one.claim)
-            made = Decision(course=Course.SET_ASIDE, reason=reason, model=weights.version)
-            yield Outcome(members=[one], live=[_live_of(event, one)], decision=made, ids={})
-        if rest:
-            part = Event(members=rest, live=[_live_of(event, one) for one in rest])
-            yield _outcome(part, here, known, weights)
-
-
-def _live_of(event: Event, one: Asked) -> Live:
-    return event.live[event.members.index(one)]
-
-
-def _outcome(event: Event, here: Near, known: Mapping[int, Candidate], weights: Weights) -> Outcome:
-    own = {live.positive.incident_id for live in event.live if live.positive}
-    ids = {known[pk].code: pk for pk in here.incidents if pk in known and pk not in own}
+def _outcome(
+    event: Event, candidates: Sequence[Candidate], weights: Weights, *, dense: bool
+) -> Outcome:
     claim = event.claim
-    scored = [score(claim, known[pk], weights) for pk in ids.values()]
-    made = decide(claim, scored, event.refused, weights, dense=here.dense)
-    return Outcome(
-        members=event.members, live=event.live, decision=_careful(made, bool(own), claim), ids=ids
-    )
+    scored = [score(claim, candidate, weights) for candidate in candidates]
+    made = decide(claim, scored, event.refused, weights, dense=dense)
+    decision = _careful(made, bool(event.own), claim)
+    return Outcome(members=event.members, live=event.live, decision=decision)
+
+
+def _take_in(outcome: Outcome, around: Surroundings, codes: incidents.FreeCodes) -> None:
+    """Let the next events meet what this one opens, and the claims it puts on an incident."""
+    standing = outcome.standing
+    if outcome.decision.course is Course.PROVISIONAL and not standing:
+        new = to_open(outcome.members[0])
+        if new is None:
+            raise ValueError("An incident needs a day.")
+        code = codes.next(new)
+        outcome.opens = replace(new, code=code)
+        around.open(code, new)
+    on = outcome.code or (around.code_of(standing.pk) if standing else None)
+    if on:
+        around.put(on, outcome.unplaced)
 
 
 def _careful(made: Decision, placed: bool, claim: LinkClaim) -> Decision:

@@ -12,9 +12,10 @@ References
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from casualties.core.gazetteer.cells import grid
 from casualties.core.linking.days import days_of
@@ -91,16 +92,31 @@ def class_of(spot: Spot) -> PlaceClass:
     return PlaceClass.NAME if _name_keys(spot) else PlaceClass.NOWHERE
 
 
-def incident_rows(spot: Spot, days: Days) -> Iterator[tuple[int, int, date]]:
-    """Yield (key, class, day) of an incident: under its own kind of key and every coarser one."""
+def incident_keys(spot: Spot) -> frozenset[tuple[int, int]]:
+    """Return (key, class) of an incident: under its own kind of key and every coarser one."""
     own = class_of(spot)
-    keys = {key for kind in PlaceClass if kind >= own for key in _keys(kind, spot, ring=0)}
+    return frozenset(
+        (key, own.value) for kind in PlaceClass if kind >= own for key in _keys(kind, spot, ring=0)
+    )
+
+
+def incident_rows(spot: Spot, days: Days) -> Iterator[tuple[int, int, date]]:
+    """Yield (key, class, day) of an incident: its keys on each of its days."""
+    keys = sorted(incident_keys(spot))
     for day in _each_day(days):
-        for key in sorted(keys):
-            yield key, own.value, day
+        for key, own in keys:
+            yield key, own, day
 
 
-def probe(spots: Sequence[Spot], days: Days, *, margin: int = MARGIN_DAYS) -> Probe | None:
+def finds(asked: Probe, keys: frozenset[tuple[int, int]], days: Days) -> bool:
+    """Return whether an incident under these keys, on these days, is what a claim asks for."""
+    if days.first is None or days.last is None:
+        return False
+    overlap = days.first <= asked.last and days.last >= asked.first
+    return overlap and not keys.isdisjoint(asked.keys)
+
+
+def probe(spots: Sequence[Spot], days: Days) -> Probe | None:
     """Return what a claim asks for; None where it states no day.
 
     Parameters
@@ -109,8 +125,6 @@ def probe(spots: Sequence[Spot], days: Days, *, margin: int = MARGIN_DAYS) -> Pr
         Where it may be: one place, or every candidate of an ambiguous name.
     days
         When it says it was, its precision included.
-    margin
-        Days added on either side.
     """
     if days.first is None or days.last is None:
         return None
@@ -123,8 +137,17 @@ def probe(spots: Sequence[Spot], days: Days, *, margin: int = MARGIN_DAYS) -> Pr
                 wanted |= {
                     (key, int(one)) for key in _keys(kind, spot, ring=RING) for one in classes
                 }
-    first, last = widened(days, margin)
+    first, last = widened(days)
     return Probe(keys=tuple(sorted(wanted)), first=first, last=last)
+
+
+def tightened(asked: Probe, days: Days) -> Probe:
+    """Return what a claim asks for where too much is near: without the days added on either side.
+
+    Raises as `widened`.
+    """
+    first, last = widened(days, 0)
+    return replace(asked, first=first, last=last)
 
 
 def widened(days: Days, margin: int = MARGIN_DAYS) -> tuple[date, date]:
@@ -161,8 +184,8 @@ def lock_keys(spots: Iterable[Spot]) -> set[int]:
     for spot in spots:
         own = class_of(spot)
         if own <= PlaceClass.DISTRICT:
-            cells = _keys(PlaceClass.DISTRICT, spot, ring=1)
-            keys |= {int(grid().cell_to_parent(cell, LOCK_RESOLUTION)) for cell in cells}
+            (cell,) = _keys(PlaceClass.DISTRICT, spot, ring=0)
+            keys |= _wide_cells(cell)
         elif own is not PlaceClass.NOWHERE:  # a rule opens no incident without any place
             keys |= set(_keys(own, spot, ring=0))
         keys |= set(_keys(PlaceClass.NAME, spot, ring=0))
@@ -184,8 +207,19 @@ def _keys(kind: PlaceClass, spot: Spot, *, ring: int) -> Sequence[int]:
     where = point(spot)
     if where is None:
         return []
-    cell = grid().latlng_to_cell(*where, RESOLUTIONS[kind])
-    return [int(near) for near in grid().grid_disk(cell, ring)]
+    return _disk(grid().latlng_to_cell(*where, RESOLUTIONS[kind]), ring)
+
+
+@lru_cache(maxsize=8_192)
+def _disk(cell: int, ring: int) -> tuple[int, ...]:
+    """Return the cells around one. Kept: events come in the same towns again and again."""
+    return tuple(map(int, grid().grid_disk(cell, ring)))
+
+
+@lru_cache(maxsize=8_192)
+def _wide_cells(cell: int) -> frozenset[int]:
+    """Return the cells to lock for one: those that hold it or a neighbour."""
+    return frozenset(int(grid().cell_to_parent(near, LOCK_RESOLUTION)) for near in _disk(cell, 1))
 
 
 def _name_keys(spot: Spot) -> list[int]:
