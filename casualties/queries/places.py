@@ -11,6 +11,7 @@ from casualties.core.gazetteer.cells import cells_around, nearest
 from casualties.core.linking import Spot
 from casualties.core.types import Location
 from casualties.models import Place
+from casualties.queries.raw import array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,9 @@ class Found:
     spots: tuple[Spot, ...]
     named: Spot | None
     sentence: str
+
+
+_IN_CELLS = "SELECT * FROM casualties_place WHERE cell = ANY(%s::bigint[])"
 
 
 class Excerpt:
@@ -74,7 +78,7 @@ def _near(locations: Sequence[Location]) -> dict[Location, KnownPlace]:
     if not cells:
         return {}
     by_cell: dict[int, list[KnownPlace]] = defaultdict(list)
-    for row in Place.objects.filter(cell__in=cells):
+    for row in Place.objects.raw(_IN_CELLS, [array(cells)]):  # hundreds of cells, a few places
         by_cell[row.cell or 0].append(mapping.known_place(row))
     found = {}
     for location, some in around.items():

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 from casualties.core.linking.types import Days
 from casualties.core.types import Period
@@ -60,6 +61,7 @@ def gap_days(one: Days, other: Days) -> int | None:
     return max((one.first - other.last).days, (other.first - one.last).days, 0)
 
 
+@lru_cache(maxsize=4_096)
 def written(days: Days) -> str:
     """Return the days as a reader writes them."""
     if days.first is None or days.last is None:

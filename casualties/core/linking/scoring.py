@@ -32,9 +32,7 @@ def score(claim: LinkClaim, candidate: Candidate, weights: Weights) -> Scored:
         if finding is None:
             continue
         bits = weights.bits[f"{name}.{finding.level}"]
-        features.append(
-            Feature(name=name, level=finding.level, bits=bits, sentence=finding.sentence)
-        )
+        features.append(Feature(name, finding.level, bits, finding.sentence))
         if finding.impossible:
             impossible = finding.sentence
     total = weights.bits["prior"] + sum(feature.bits for feature in features)

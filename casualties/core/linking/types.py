@@ -6,6 +6,7 @@ longitude of 4239, a day in 1970): the linker flags it and keeps it out of autom
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from casualties.core.linking.words import Course, LinkFlag
 from casualties.core.types import Measure
@@ -171,9 +172,8 @@ class Candidate(Account):
     reports: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
-    """One thing that speaks for or against a link.
+class Feature(NamedTuple):
+    """One thing that speaks for or against a link; a tuple, for a dozen are made a candidate.
 
     ``level`` is what was found (``same_spot``, ``far``), ``bits`` what it weighs: +1 doubles the
     odds, -1 halves them. ``sentence`` is what a reader is told.
