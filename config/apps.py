@@ -17,7 +17,8 @@ class WiringConfig(AppConfig):
 
         celery.app.set_default()
         lockout.listen()
-        # What is loaded by now stays: looking for garbage among it took a quarter of a batch's time.
+        # What is loaded by now stays: to look for garbage among it took a quarter of the linker's
+        # time.
         gc.freeze()
 
 

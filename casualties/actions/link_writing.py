@@ -70,8 +70,9 @@ def write(outcomes: Sequence[Outcome], numbers: Mapping[str, int]) -> dict[str, 
     ``numbers`` holds the candidates' rows by code.
     """
     opened = _opened([one for one in outcomes if one.opens])
-    wanted = [numbers[one.code] for one in outcomes if one.code and not one.opens]
-    found = {row.code: row for row in Incident.objects.in_bulk(wanted).values()} | opened
+    codes = {one.code for one in outcomes if one.code} - opened.keys()
+    on_file = Incident.objects.in_bulk([numbers[code] for code in codes])
+    found = opened | {row.code: row for row in on_file.values()}
     numbers = {**numbers, **{code: row.pk for code, row in opened.items()}}
     rows = Rows()
     done: dict[str, Linked] = {}
