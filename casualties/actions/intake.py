@@ -211,6 +211,7 @@ class _Intake:
         )
 
     def _judgements(self) -> None:
+        self._open()
         for claim, row in self.claims:
             incident = self._incident_for(claim, row)
             if incident:
@@ -234,18 +235,29 @@ class _Intake:
         if claim.incident:
             return self.found.incidents[claim.incident]
         if claim.new_incident:
-            return self._open(row.report.key, claim.new_incident)
+            return self.opened[row.report.key, claim.new_incident]
         if claim.repeats:
             repeated = self._named(row, claim.repeats)
             return self.on.get(repeated.key) or self.found.incident_of_claim.get(repeated.pk)
         return None
 
-    def _open(self, report_key: str, new: NewIncident) -> Incident:
-        """Open an incident once, however many claims of the report describe it."""
-        if (report_key, new) not in self.opened:
-            state = IncidentState.OPEN if self.may_review else IncidentState.PROVISIONAL
-            self.opened[report_key, new] = incidents.open_incident(new=new, by=self.by, state=state)
-        return self.opened[report_key, new]
+    def _open(self) -> None:
+        """Open the incidents described, each once however many claims of a report describe it."""
+        described = (
+            (row.report.key, claim.new_incident)
+            for claim, row in self.claims
+            if claim.new_incident and not claim.incident and claim.value.scope is Scope.INCIDENT
+        )
+        wanted = list(dict.fromkeys(described))
+        if not wanted:
+            return
+        made = incidents.open_many(
+            news=[new for _, new in wanted],
+            by=self.by,
+            state=IncidentState.OPEN if self.may_review else IncidentState.PROVISIONAL,
+            reasons=[""] * len(wanted),
+        )
+        self.opened = dict(zip(wanted, made, strict=True))
 
     def _named(self, row: Claim, key: str) -> Claim:
         return self.by_key[key if "/" in key else f"{row.report.key}/{key}"]

@@ -164,6 +164,8 @@ def _is_open(live: Live, again: bool) -> bool:
 
 
 def _lock(keys: set[int]) -> None:
+    if not keys:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [sorted(keys)]

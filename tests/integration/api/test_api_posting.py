@@ -208,12 +208,3 @@ def test_what_a_person_posts_waits_or_counts_by_the_role(role, state):
 )
 def test_a_person_whose_role_types_no_reports_may_not_post(roles):
     assert logged_in(*roles).post(REPORTS, a_body()).status_code == 403
-
-
-@pytest.mark.parametrize("count", [1, 60])
-def test_a_post_takes_as_many_statements_for_many_claims_as_for_one(
-    sender, django_assert_max_num_queries, count
-):
-    body = a_body(*(a_claim(f"c{number}") for number in range(count)))
-    with django_assert_max_num_queries(34):
-        assert sender.post(REPORTS, body).status_code == 201
