@@ -18,6 +18,7 @@ from casualties.queries import batch_reading, state_of
 from casualties.visibility import batches_for
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin, actor_of
+from sources.admin.filters import DaysFilter
 from sources.admin.panels import address_of
 from sources.core.types import Actor
 from sources.errors import CorroborateError
@@ -131,8 +132,8 @@ class BatchAdmin(FactAdmin):
 
     list_display = ["name_or_key", "by", "sent_at", "how_far", "lines_told"]
     search_fields = ["name", "key", "by"]
+    list_filter = [("sent_at", DaysFilter)]
     ordering = ["-id"]
-    date_hierarchy = "sent_at"
     fields = ["key", "name", "by", "sent_at", "how_far"]
     decisions = [FileAll, Revert, Restore]
     summary = ["name_or_key", "by", "sent_at", "how_far"]

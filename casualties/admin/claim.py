@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.html import format_html
@@ -23,11 +23,14 @@ from casualties.admin.claim_decisions import (
 from casualties.admin.claim_panels import claim_panels
 from casualties.admin.claim_rows import described_claims
 from casualties.admin.queue.pages import urls as queue_urls
-from casualties.core.words import ReviewState
-from casualties.models import Claim
+from casualties.core.words import JudgementVerdict, ReviewState
+from casualties.models import Claim, Judgement, Review
 from sources.admin.desk import FactAdmin, in_bulk
+from sources.admin.filters import DaysFilter
 from sources.admin.panels import Panel, link
 from sources.admin.protection import Protect, marked
+
+_LIVE = Q(claim=OuterRef("pk"), ended_at=None)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -44,7 +47,9 @@ class StateFilter(admin.SimpleListFilter):
         """Keep those in one state."""
         if self.value() is None:
             return queryset
-        return queryset.filter(verdict=None if self.value() == "draft" else self.value())
+        if self.value() == "draft":
+            return queryset.exclude(Exists(Review.objects.filter(_LIVE)))
+        return queryset.filter(verdict=self.value())
 
 
 class LinkFilter(admin.SimpleListFilter):
@@ -59,10 +64,11 @@ class LinkFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep those linked in that way."""
+        links = Judgement.objects.filter(_LIVE, verdict=JudgementVerdict.POSITIVE)
         kept = {
-            "none": Q(on_pk=None),
-            "rule": Q(link_confirmed=False),
-            "confirmed": Q(link_confirmed=True),
+            "none": ~Exists(links),
+            "rule": Exists(links.filter(confirmed=False)),
+            "confirmed": Exists(links.filter(confirmed=True)),
         }
         return queryset.filter(kept.get(self.value() or "", Q()))
 
@@ -79,9 +85,17 @@ class ClaimAdmin(FactAdmin):
         "in_report",
         "event_date",
     ]
-    list_filter = [StateFilter, LinkFilter, "harm", "status", "stance", "scope", "protection"]
+    list_filter = [
+        StateFilter,
+        LinkFilter,
+        "harm",
+        "status",
+        "stance",
+        "scope",
+        "protection",
+        ("event_date", DaysFilter),
+    ]
     list_select_related = ["claimant", "report__publisher"]
-    date_hierarchy = "event_date"
     search_fields = [
         "key__startswith",
         "expression",

@@ -14,6 +14,7 @@ from casualties.core.words import DerivationVerdict
 from casualties.models import Derivation
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin, in_bulk
+from sources.admin.filters import DaysFilter
 from sources.admin.panels import Panel, link
 from sources.core.types import Actor
 from sources.visibility import audience_of_user, visible_to
@@ -78,9 +79,8 @@ class DerivationAdmin(FactAdmin):
     """How claims stand to one another."""
 
     list_display = ["in_words", "this_claim", "relation", "other_claim", "verdict", "by", "at"]
-    list_filter = [InForceFilter, "verdict", "relation"]
+    list_filter = [InForceFilter, "verdict", "relation", ("at", DaysFilter)]
     list_select_related = ["claim__claimant", "on_claim__claimant"]
-    date_hierarchy = "at"
     search_fields = ["claim__key__startswith", "on_claim__key__startswith", "by", "reason"]
     ordering = ["-id"]
     autocomplete_fields = ["claim", "on_claim"]

@@ -16,6 +16,7 @@ from casualties.core.estimation.wording import counted
 from casualties.core.estimation.words import Flag
 from casualties.models import Estimate
 from sources.admin.desk import FactAdmin
+from sources.admin.filters import DaysFilter, LatestValuesFilter
 from sources.admin.panels import Panel, link
 
 
@@ -41,9 +42,16 @@ class EstimateAdmin(FactAdmin):
     """Ranges as they were computed, those since replaced too."""
 
     list_display = ["of_measure", "of_incident", "basis", "shown", "made_by", "counts", "at"]
-    list_filter = [InForceFilter, FlaggedFilter, "basis", "outcome", "measure", "method"]
+    list_filter = [
+        InForceFilter,
+        FlaggedFilter,
+        "basis",
+        "outcome",
+        ("measure", LatestValuesFilter),
+        ("method", LatestValuesFilter),
+        ("at", DaysFilter),
+    ]
     list_select_related = ["incident"]
-    date_hierarchy = "at"
     search_fields = ["incident__code", "incident__title"]
     ordering = ["-id"]
     autocomplete_fields = ["incident"]

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from casualties.admin.in_force import InForceFilter
 from casualties.models import GradeDecision
 from sources.admin.desk import FactAdmin
+from sources.admin.filters import DaysFilter
 from sources.admin.panels import link
 
 
@@ -15,9 +16,8 @@ class GradeDecisionAdmin(FactAdmin):
 
     list_display = ["graded", "harm", "attribution", "reason", "by", "at", "ended_at"]
     list_display_links = ["harm"]
-    list_filter = [InForceFilter, "harm", "attribution"]
+    list_filter = [InForceFilter, "harm", "attribution", ("at", DaysFilter)]
     list_select_related = ["incident"]
-    date_hierarchy = "at"
     search_fields = ["incident__code", "incident__title", "by", "reason"]
     ordering = ["-id"]
     autocomplete_fields = ["incident"]

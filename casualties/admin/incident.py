@@ -29,6 +29,7 @@ from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
 from casualties.models import Estimate, Incident, IncidentParty, PriorChoice
 from sources.admin.desk import BoundedInline
+from sources.admin.filters import DaysFilter
 from sources.admin.panels import link
 from sources.admin.reference import ReferenceAdmin
 
@@ -47,10 +48,9 @@ class IncidentAdmin(ReferenceAdmin):
 
     home = "workspace"
     list_display = ["shown_code", "title", "first_day", "place_name", "state", "headline"]
-    list_filter = ["state", "action_status", "country", "date_precision"]
+    list_filter = ["state", "action_status", "country", "date_precision", ("first_day", DaysFilter)]
     list_display_links = None
     list_select_related = ["merged_into"]
-    date_hierarchy = "first_day"
     search_fields = ["code", "title", "aliases", "place_name"]
     ordering = ["code"]
     autocomplete_fields = ["place", "merged_into"]

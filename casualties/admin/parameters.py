@@ -11,6 +11,7 @@ from casualties.admin.in_force import InForceFilter
 from casualties.admin.prior_decisions import EndChoice, UseEverywhere
 from casualties.models import ParameterSet, PriorChoice
 from sources.admin.desk import FactAdmin
+from sources.admin.filters import DaysFilter
 from sources.admin.panels import Panel, link
 
 _USES = ("For", "Why", "By", "At", "Ended")
@@ -52,9 +53,8 @@ class PriorChoiceAdmin(FactAdmin):
 
     list_display = ["used_for", "prior", "reason", "by", "at", "ended_at"]
     list_display_links = ["by"]
-    list_filter = [InForceFilter, "parameter_set__name"]
+    list_filter = [InForceFilter, "parameter_set__name", ("at", DaysFilter)]
     list_select_related = ["incident", "parameter_set"]
-    date_hierarchy = "at"
     search_fields = ["incident__code", "incident__title", "parameter_set__name", "by", "reason"]
     ordering = ["-id"]
     autocomplete_fields = ["incident", "parameter_set"]

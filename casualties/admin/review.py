@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from casualties.admin.in_force import InForceFilter
 from casualties.models import Review
 from sources.admin.desk import FactAdmin
+from sources.admin.filters import DaysFilter, LatestValuesFilter
 from sources.admin.panels import link
 from sources.visibility import audience_of_user, visible_to
 
@@ -19,9 +20,13 @@ class ReviewAdmin(FactAdmin):
 
     list_display = ["about", "verdict", "credibility", "by", "at", "ended_at"]
     list_display_links = ["verdict"]
-    list_filter = [InForceFilter, "verdict", "credibility"]
+    list_filter = [
+        InForceFilter,
+        "verdict",
+        ("credibility", LatestValuesFilter),
+        ("at", DaysFilter),
+    ]
     list_select_related = ["claim__claimant"]
-    date_hierarchy = "at"
     search_fields = ["claim__key__startswith", "by", "reason"]
     ordering = ["-id"]
     autocomplete_fields = ["claim"]

@@ -14,6 +14,7 @@ from casualties.admin.work import changed_since
 from casualties.models import SignOff
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin
+from sources.admin.filters import DaysFilter
 from sources.admin.panels import link
 from sources.core.types import Actor
 
@@ -58,9 +59,8 @@ class SignOffAdmin(FactAdmin):
     """Signed figures. Sign on the incident's page."""
 
     list_display = ["of_measure", "of_incident", "signed", "by", "at", "ended_at"]
-    list_filter = [InForceFilter, StandingFilter, "measure"]
+    list_filter = [InForceFilter, StandingFilter, "measure", ("at", DaysFilter)]
     list_select_related = ["incident", "estimate"]
-    date_hierarchy = "at"
     search_fields = ["incident__code", "incident__title", "by", "reason"]
     ordering = ["-id"]
     autocomplete_fields = ["incident", "estimate"]

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from sources.admin import history
 from sources.admin.desk import FactAdmin
+from sources.admin.filters import DaysFilter
 from sources.models import AuditEvent
 from sources.visibility import audience_of_user, visible_to
 
@@ -34,9 +35,8 @@ class AuditEventAdmin(FactAdmin):
     """Who did what, when and why."""
 
     list_display = ["at", "by", "verb", "subject", "reason"]
-    list_filter = [ActorKindFilter]
-    date_hierarchy = "at"
-    search_fields = ["subject", "verb", "by", "reason"]
+    list_filter = [ActorKindFilter, ("at", DaysFilter)]
+    search_fields = ["subject__startswith", "verb", "by", "reason"]
     ordering = ["-id"]
     fields = ["at", "by", "verb", "subject", "reason", "operation", "details"]
 

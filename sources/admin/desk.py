@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 from sources.admin.act_form import ActForm
 from sources.admin.history import history_panels
-from sources.admin.lists import BoundedPaginator, found
+from sources.admin.lists import BoundedPaginator, NarrowList, found
 from sources.admin.panels import LIMIT, Panel, address_of
 from sources.core.types import Actor, ActorKind
 
@@ -54,6 +54,10 @@ class DeskAdmin(_ModelAdmin):
 
     class Media:
         js = [Script("sources/keep.js", defer=True)]
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[NarrowList]:
+        """Read whole rows only of the page that is shown."""
+        return NarrowList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from sources.actions import reports
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import BoundedInline, FactAdmin
+from sources.admin.filters import DaysFilter, LatestValuesFilter
 from sources.admin.protection import Protect, marked
 from sources.core.types import Actor
 from sources.models import Citation, Report
@@ -48,7 +49,7 @@ class CitationInline(BoundedInline):
     verbose_name_plural = "cites"
 
 
-class LanguageFilter(admin.AllValuesFieldListFilter):
+class LanguageFilter(LatestValuesFilter):
     """Reports by language; one that is not stated has a name too."""
 
     def choices(self, changelist: Any) -> Any:
@@ -61,9 +62,13 @@ class ReportAdmin(FactAdmin):
     """Reports, with their text as it was received."""
 
     list_display = ["title_or_address", "publisher_name", "published_on", "language", "received_at"]
-    list_filter = [("language", LanguageFilter), "protection", "publisher__kind"]
+    list_filter = [
+        ("language", LanguageFilter),
+        "protection",
+        "publisher__kind",
+        ("published_on", DaysFilter),
+    ]
     list_select_related = ["publisher"]
-    date_hierarchy = "published_on"
     search_fields = ["title", "url", "key__startswith", "publisher__name"]
     ordering = ["-received_at"]
     autocomplete_fields = ["publisher", "earlier_version"]

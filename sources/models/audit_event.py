@@ -2,8 +2,9 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from sources.models.columns import actor_check, actor_column
 from sources.models.permanence import Fact
@@ -22,7 +23,18 @@ class AuditEvent(Fact):
 
     class Meta(Fact.Meta):
         ordering = ["-id"]
-        indexes = [models.Index(fields=["verb", "subject"])]
+        indexes = [
+            models.Index(fields=["verb", "subject"]),
+            models.Index(
+                OpClass("subject", name="varchar_pattern_ops"), name="audit_event_by_subject"
+            ),
+            GinIndex(
+                OpClass(Upper("verb"), name="gin_trgm_ops"),
+                OpClass(Upper("by"), name="gin_trgm_ops"),
+                OpClass(Upper("reason"), name="gin_trgm_ops"),
+                name="audit_event_words",
+            ),
+        ]
         constraints = [actor_check("audit_event", "by")]
 
     def __str__(self) -> str:

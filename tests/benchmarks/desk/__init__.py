@@ -1,0 +1,1 @@
+"""A full desk to measure: what is on file, and who looks at it."""
