@@ -1,9 +1,12 @@
 """Lists of very many rows: counted as far as it matters, searched column by column."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.utils import timezone
 
 from casualties.core.types import Location
-from casualties.models import Claim, Incident
+from casualties.models import Claim, Incident, Review
 from sources.admin import lists
 from sources.models import Source
 from tests.factories import rows
@@ -60,3 +63,35 @@ def test_a_short_list_is_counted_to_its_end(editor: Desk, three_counted):
     rows.a_source("yaqein")
     assert "1 source" in editor.text(Source, "changelist")
     assert "or more" not in editor.text(Source, "changelist")
+
+
+def test_words_that_are_everywhere_are_met_on_the_way(editor: Desk, incidents, monkeypatch):
+    monkeypatch.setattr(lists, "RARE", 0)
+    assert [row[-17:] for row in listed(editor, Incident, "mosul MARKET")] == ["A market, Dawassa"]
+    claim = rows.on_file(64)
+    assert listed(editor, Claim, "yaqein") == [str(claim)]
+
+
+def test_a_list_is_kept_to_the_days_asked_for(editor: Desk):
+    for day in (4, 5, 6):
+        rows.an_incident(title=f"On the {day}th", day=date(2017, 3, day))
+    asked = {"first_day_from": "2017-03-05", "first_day_to": "2017-03-05"}
+    page = editor.client.get(address(Incident, "changelist"), asked)
+    assert [row.title for row in page.context["cl"].result_list] == ["On the 5th"]
+    assert 'value="2017-03-05"' in page.content.decode()
+
+
+def test_what_is_no_day_is_said_and_lists_nothing(editor: Desk, incidents):
+    page = editor.client.get(address(Incident, "changelist"), {"first_day_from": "yesterday"})
+    assert page.context["cl"].result_count == 0
+    assert "Not a day: yesterday" in page.content.decode()
+
+
+def test_a_day_of_decisions_ends_at_midnight(editor: Desk):
+    rows.on_file(64)
+    today = timezone.localdate()
+    found = [
+        editor.client.get(address(Review, "changelist"), {f"at_{end}": day.isoformat()})
+        for end, day in (("from", today), ("to", today), ("from", today + timedelta(days=1)))
+    ]
+    assert [page.context["cl"].result_count for page in found] == [1, 1, 0]
