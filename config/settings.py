@@ -77,6 +77,10 @@ TEMPLATES = [
 # A pool in the web processes; workers and commands keep one plain connection each, because a pool
 # opened before a fork is shared by accident.
 DATABASES = {"default": env.database()}
+# Pages read fifty rows by index: to compile a query takes longer than to run it, and a planner that
+# thinks of turning disks reads whole tables instead. DATABASE_URL may say otherwise.
+PLANNING = "-c jit=off -c random_page_cost=1.1"
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", PLANNING)
 if env.flag("DATABASE_POOL"):
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),

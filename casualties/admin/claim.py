@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.html import format_html
@@ -21,16 +21,20 @@ from casualties.admin.claim_decisions import (
     Withdraw,
 )
 from casualties.admin.claim_panels import claim_panels
-from casualties.admin.claim_rows import described_claims
+from casualties.admin.claim_rows import (
+    DRAFT,
+    LINK_CONFIRMED,
+    LINKED_BY_RULE,
+    ON_NONE,
+    described_claims,
+)
 from casualties.admin.queue.pages import urls as queue_urls
-from casualties.core.words import JudgementVerdict, ReviewState
-from casualties.models import Claim, Judgement, Review
+from casualties.core.words import ReviewState
+from casualties.models import Claim
 from sources.admin.desk import FactAdmin, in_bulk
 from sources.admin.filters import DaysFilter
 from sources.admin.panels import Panel, link
 from sources.admin.protection import Protect, marked
-
-_LIVE = Q(claim=OuterRef("pk"), ended_at=None)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -48,7 +52,7 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() is None:
             return queryset
         if self.value() == "draft":
-            return queryset.exclude(Exists(Review.objects.filter(_LIVE)))
+            return queryset.filter(DRAFT)
         return queryset.filter(verdict=self.value())
 
 
@@ -64,12 +68,7 @@ class LinkFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep those linked in that way."""
-        links = Judgement.objects.filter(_LIVE, verdict=JudgementVerdict.POSITIVE)
-        kept = {
-            "none": ~Exists(links),
-            "rule": Exists(links.filter(confirmed=False)),
-            "confirmed": Exists(links.filter(confirmed=True)),
-        }
+        kept = {"none": ON_NONE, "rule": LINKED_BY_RULE, "confirmed": LINK_CONFIRMED}
         return queryset.filter(kept.get(self.value() or "", Q()))
 
 

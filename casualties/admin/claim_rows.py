@@ -2,11 +2,23 @@
 
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from casualties.core.words import JudgementVerdict
+from casualties.models import Judgement, Review
 from casualties.visibility import claims_for
 from sources.visibility import audience_of_user
+
+_LIVE = Q(claim=OuterRef("pk"), ended_at=None)
+_LINKS = Judgement.objects.filter(_LIVE, verdict=JudgementVerdict.POSITIVE)
+
+DRAFT = ~Exists(Review.objects.filter(_LIVE))
+ON_NONE, LINKED_BY_RULE, LINK_CONFIRMED = (
+    ~Exists(_LINKS),
+    Exists(_LINKS.filter(confirmed=False)),
+    Exists(_LINKS.filter(confirmed=True)),
+)
+"""How claims stand, to narrow a list by: read off indexes, where a joined column is not."""
 
 
 def described_claims(user: Any) -> QuerySet[Any]:

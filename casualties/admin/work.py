@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from casualties.admin.claim_rows import DRAFT, LINKED_BY_RULE, ON_NONE
 from casualties.core.words import DerivationVerdict, Outcome
 from casualties.models import Claim, Derivation, Estimate, SignOff, Staleness
+from sources.admin.lists import MOST_COUNTED
 
 Rows = QuerySet[Any]
 
@@ -33,20 +35,25 @@ class Queue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """How many rows of a queue wait, and since when the oldest."""
+    """How many rows of a queue wait, as far as lists count them, and since when the oldest."""
 
     queue: Queue
     number: int
     oldest: datetime | None
     address: str = field(default="")
 
+    @property
+    def bounded(self) -> bool:
+        """Return whether more may wait than were counted."""
+        return self.number >= MOST_COUNTED
+
 
 def _today() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _by(**narrow: Any) -> Callable[[Rows], Rows]:
-    return lambda rows: rows.filter(**narrow)
+def _by(*narrow: Any, **columns: Any) -> Callable[[Rows], Rows]:
+    return lambda rows: rows.filter(*narrow, **columns)
 
 
 def _as(**query: Any) -> Callable[[], dict[str, Any]]:
@@ -58,7 +65,7 @@ QUEUES = (
         label="Drafts to review",
         help="claims nobody decided on yet",
         model=Claim,
-        narrow=_by(verdict=None),
+        narrow=_by(DRAFT),
         query=_as(state="draft"),
         since="entered_at",
     ),
@@ -66,7 +73,7 @@ QUEUES = (
         label="Links to confirm",
         help="claims a rule or a sender put on an incident",
         model=Claim,
-        narrow=_by(link_confirmed=False),
+        narrow=_by(LINKED_BY_RULE),
         query=_as(link="rule"),
         since="entered_at",
     ),
@@ -74,7 +81,7 @@ QUEUES = (
         label="Accepted, on no incident",
         help="claims that bear on no range yet",
         model=Claim,
-        narrow=_by(verdict="accepted", on_pk=None, scope="incident"),
+        narrow=_by(ON_NONE, verdict="accepted", scope="incident"),
         query=_as(state="accepted", link="none", scope__exact="incident"),
         since="entered_at",
     ),
@@ -138,8 +145,9 @@ def waiting(request: HttpRequest) -> Iterator[Waiting]:
     for queue in QUEUES:
         page = admin.site.get_model_admin(queue.model)
         if page.has_view_permission(request):
-            rows = queue.narrow(page.get_queryset(request)).order_by()
-            found = rows.aggregate(number=Count("pk"), oldest=Min(queue.since))
+            rows = queue.narrow(page.get_queryset(request)).order_by("pk")
+            first = rows.values("pk", queue.since)[:MOST_COUNTED]
+            found = first.aggregate(number=Count("pk"), oldest=Min(queue.since))
             yield Waiting(queue=queue, **found, address=_address(queue))
 
 

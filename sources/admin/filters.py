@@ -34,7 +34,7 @@ class DaysFilter(admin.FieldListFilter):
         """Return the two parameters, such as ``published_on_from`` and ``published_on_to``."""
         return [f"{self.field_path}_{end}" for end, _ in _ENDS]
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """Return the one form: the days asked for, and what else is asked of the list."""
         own = self.expected_parameters()
         yield {
@@ -92,7 +92,8 @@ class LatestValuesFilter(admin.AllValuesFieldListFilter):
         super().__init__(field, request, params, model, model_admin, field_path)
         rows = model_admin.get_queryset(request).order_by("-pk").values_list(field.name, flat=True)
         values = set(rows[: self.LATEST])
-        self.lookup_choices = sorted(values, key=lambda value: (value is None, value))
+        found: Any = sorted(values, key=lambda value: (value is None, value))
+        self.lookup_choices = found
 
 
 def _day(said: str) -> date | None:

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 else:
     _Paginator = Paginator
 
-MOST_COUNTED = 3_000
+MOST_COUNTED = 1_000
 """Rows counted of a list: nobody turns so many pages, and counting on would take longer."""
 
 RARE = 500
 """A word found in no more rows than this is looked up; one in more is met on the way."""
+
+
+SHORTEST = 3
+"""Letters a word needs to be looked up: the indexes are of three letters each."""
 
 
 class BoundedPaginator(_Paginator):
@@ -45,7 +49,7 @@ class BoundedPaginator(_Paginator):
         chosen = rows.values_list("pk", flat=True)[first : first + self.per_page]
         keys = list(chosen) if self.count else []
         found = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
-        return self._get_page([found[key] for key in keys if key in found], number, self)
+        return Page([found[key] for key in keys if key in found], number, self)
 
 
 class NarrowList(ChangeList):
@@ -66,16 +70,16 @@ def found(rows: QuerySet[Any], model: type[Model], fields: Sequence[str], said: 
     order, which fills a page long before every match is gathered.
     """
     words = _words(said)
-    keys = _few(model, fields, words)
-    for number, word in enumerate(words):
-        if len(keys[number]) <= RARE:
-            rows = rows.filter(pk__in=keys[number])
+    keys = _few(model, fields, [word for word in words if len(word) >= SHORTEST])
+    for word in words:
+        if word in keys and len(keys[word]) <= RARE:
+            rows = rows.filter(pk__in=keys[word])
         else:
             rows = rows.filter(reduce(or_, (_met(model, field, word) for field in fields)))
     return rows
 
 
-def _few(model: type[Model], fields: Sequence[str], words: Sequence[str]) -> list[set[int]]:
+def _few(model: type[Model], fields: Sequence[str], words: Sequence[str]) -> dict[str, set[int]]:
     """Return for each word the rows it stands in; of a frequent one just enough to know that."""
     parts = [
         model._default_manager.order_by()
@@ -85,10 +89,10 @@ def _few(model: type[Model], fields: Sequence[str], words: Sequence[str]) -> lis
         for number, word in enumerate(words)
         for field in fields
     ]
-    keys: list[set[int]] = [set() for _ in words]
+    keys: dict[str, set[int]] = {word: set() for word in words}
     if parts:
         for number, pk in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
-            keys[number].add(pk)
+            keys[words[number]].add(pk)
     return keys
 
 
@@ -98,7 +102,7 @@ def _met(model: type[Model], field: str, word: str) -> Q:
     other = model._meta.get_field(column).related_model
     if other is None or not rest:
         return Q(**{_lookup(field): word})
-    rows = other._default_manager.order_by().filter(**{_lookup(rest): word})  # type: ignore[union-attr]
+    rows = other._default_manager.order_by().filter(**{_lookup(rest): word})
     return Q(**{f"{column}__in": rows.values("pk")})
 
 
