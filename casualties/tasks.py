@@ -14,6 +14,7 @@ from casualties.actions import (
     link_weights,
     linking,
     posting,
+    queue,
     reading_measures,
     readings,
     staleness,
@@ -86,6 +87,12 @@ def renew_exports() -> None:
 def link_backlog() -> int:
     """Decide which incident claims are about that nobody has looked at."""
     return linking.link_backlog()
+
+
+@shared_task(name="casualties.tidy_queue")
+def tidy_queue() -> int:
+    """Make the review queue anew from what was decided."""
+    return queue.tidy()
 
 
 @shared_task(name="casualties.rescore_links")

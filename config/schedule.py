@@ -45,6 +45,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "casualties.audit_estimates",
         "schedule": crontab(hour=2, minute=30),
     },
+    # The queue follows every decision by itself; this is for two taken at one moment, and leases.
+    "tidy-queue": {
+        "task": "casualties.tidy_queue",
+        "schedule": crontab(hour=2, minute=15),
+    },
     # Answers kept for requests sent again, and refused lines nobody came back for.
     "forget": {
         "task": "casualties.forget_answers",

@@ -1,4 +1,4 @@
-"""Taking an item of the review queue, so that two people do not decide on the same one."""
+"""The review queue: its order, and taking an item so that two people do not decide on one."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -7,10 +7,12 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from casualties.core.words import QueueKind
-from casualties.models import Lease
+from casualties.core.types import HEADLINE
+from casualties.core.words import JudgementVerdict, QueueKind
+from casualties.models import Judgement, Lease, Waiting
 from sources.core.types import Actor
 
+CHUNK = 5_000  # claims looked at together when the queue is made anew
 HELD_FOR = timedelta(minutes=10)
 
 _TAKE = """
@@ -20,6 +22,39 @@ _TAKE = """
      WHERE casualties_lease.until < clock_timestamp()
         OR casualties_lease.holder = excluded.holder
     RETURNING subject
+"""
+
+_KEEP_ALL = """
+    SELECT casualties_keep_waiting(array_agg(id)) FROM casualties_claim GROUP BY id / %s
+"""
+
+# A claim that somebody decides on at this moment is passed over: it is on its way out.
+_WEIGH = """
+    WITH RECURSIVE member(id, root) AS (
+        SELECT root, root FROM (SELECT DISTINCT casualties_root(id) AS root
+                                  FROM unnest(%(ids)s::bigint[]) AS id) AS roots
+        UNION ALL
+        SELECT i.id, m.root
+          FROM casualties_incident AS i JOIN member AS m ON i.merged_into_id = m.id
+    ), found AS (
+        SELECT w.claim_id, root.state = 'signed_off' AS signed,
+               abs(ln(coalesce(p.best, p.high, r.best, r.high, 0) + 1.0)
+                   - ln(coalesce(r.best, r.high, 0) + 1.0))::float AS gap
+          FROM member
+          JOIN casualties_judgement AS j ON j.incident_id = member.id
+               AND j.verdict = 'positive' AND j.ended_at IS NULL
+          JOIN casualties_waiting AS w ON w.claim_id = j.claim_id
+          JOIN casualties_incident AS root ON root.id = member.root
+          LEFT JOIN casualties_estimate AS p ON p.incident_id = root.id
+               AND p.measure = %(headline)s AND p.basis = 'provisional' AND p.ended_at IS NULL
+          LEFT JOIN casualties_estimate AS r ON r.incident_id = root.id
+               AND r.measure = %(headline)s AND r.basis = 'reviewed' AND r.ended_at IS NULL
+           FOR NO KEY UPDATE OF w SKIP LOCKED
+    )
+    UPDATE casualties_waiting AS waiting SET signed = found.signed, gap = found.gap
+      FROM found
+     WHERE waiting.claim_id = found.claim_id
+       AND (waiting.signed, waiting.gap) IS DISTINCT FROM (found.signed, found.gap)
 """
 
 
@@ -42,7 +77,19 @@ def give_back(*, kind: QueueKind, subject: int, by: Actor) -> None:
     Lease.objects.filter(kind=kind, subject=subject, holder=str(by)).delete()
 
 
+def weigh(*, incident_ids: Iterable[int]) -> None:
+    """Put the waiting claims of these incidents where their ranges put them in the queue."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WEIGH, {"ids": list(incident_ids), "headline": str(HEADLINE)})
+
+
 @transaction.atomic
-def forget_expired() -> int:
-    """Remove leases that ran out; return how many."""
-    return Lease.objects.filter(until__lt=timezone.now()).delete()[0]
+def tidy() -> int:
+    """Make the queue anew and forget leases that ran out; return how many claims wait."""
+    Lease.objects.filter(until__lt=timezone.now()).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_ALL, [CHUNK])
+    links = Judgement.objects.filter(ended_at=None, verdict=JudgementVerdict.POSITIVE)
+    touched = links.filter(claim__waiting__isnull=False).values_list("incident", flat=True)
+    weigh(incident_ids=touched.distinct())
+    return Waiting.objects.count()

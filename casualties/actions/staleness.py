@@ -9,7 +9,7 @@ from django.db import connection, reset_queries, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from casualties.actions import estimates, hints
+from casualties.actions import estimates, hints, queue
 from casualties.core.words import StalenessCause
 from casualties.models import Heartbeat, Incident, Staleness
 from sources.actions import audit
@@ -73,6 +73,7 @@ def _drain_once(limit: int) -> Drained:
     attempts = {pk: max(tries for row, _, tries in taken if row == pk) for pk, _, _ in taken}
     ids = _lock(sorted(attempts))
     done = estimates.refresh(incident_ids=ids)
+    queue.weigh(incident_ids=ids)
     for pk, error in done.failed.items():
         _postpone(pk, attempts.get(pk, 0) + 1, error)
     return Drained(

@@ -19,7 +19,7 @@ from casualties.models.opinion import Derivation, Judgement, Review
 from casualties.models.parameters import ParameterSet, PriorChoice
 from casualties.models.place import Place
 from casualties.models.posted import PostedRequest
-from casualties.models.queue import Lease
+from casualties.models.queue import Lease, Waiting
 from casualties.models.reading import ReportReading
 from casualties.models.staleness import (
     GradedSource,
@@ -67,5 +67,6 @@ __all__ = [
     "SignOff",
     "Staleness",
     "Unblocked",
+    "Waiting",
     "WeightsChoice",
 ]

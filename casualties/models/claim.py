@@ -21,6 +21,7 @@ from casualties.core.words import (
 )
 from casualties.models.change import noted_on
 from casualties.models.place import Place
+from casualties.models.queue import kept_waiting
 from sources.core.types import Protection
 from sources.models import Party, Report, Source
 from sources.models.columns import actor_check, actor_column, globe_check, word_check, word_column
@@ -171,6 +172,7 @@ class Claim(Fact):
         ]
         indexes = [
             models.Index(fields=["entered_at", "key"], name="claim_by_entry"),
+            models.Index(fields=["event_date", "id"], name="claim_by_day"),
             models.Index(fields=["latitude", "longitude"], name="claim_by_place"),
             GinIndex(
                 OpClass(Upper("expression"), name="gin_trgm_ops"),
@@ -188,6 +190,7 @@ class Claim(Fact):
                 protected=PROTECTS,
             ),
             *(noted_on(event, **_NOTED) for event in ("insert", "update")),
+            kept_waiting("insert", "SELECT id FROM new_rows"),
             pgtrigger.Trigger(
                 name="stale_on_protect",
                 level=pgtrigger.Statement,

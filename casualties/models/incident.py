@@ -118,6 +118,20 @@ class Incident(models.Model):
                 """,
             ),
             pgtrigger.Trigger(
+                name="queue_on_state",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Condition("OLD.state <> NEW.state"),
+                # What is signed off comes first in the review queue.
+                func="""
+                    UPDATE casualties_waiting AS w SET signed = NEW.state = 'signed_off'
+                      FROM casualties_judgement AS j
+                     WHERE j.incident_id = NEW.id AND j.verdict = 'positive'
+                       AND j.ended_at IS NULL AND w.claim_id = j.claim_id;
+                    RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="stale_on_merge",
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("merged_into_id", "action_status"),

@@ -8,6 +8,7 @@ from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation,
 from casualties.models.change import noted_on
 from casualties.models.claim import Claim
 from casualties.models.incident import Incident
+from casualties.models.queue import kept_waiting
 from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion, no_delete, no_truncate, only_ends, refuse
 
@@ -67,6 +68,8 @@ class Review(Opinion):
             stale_when("end", "SELECT claim_id FROM new_rows", "review"),
             noted_on("insert", **_OF_REVIEWS),
             noted_on("update", **_OF_REVIEWS),
+            kept_waiting("insert", "SELECT claim_id FROM new_rows"),
+            kept_waiting("end", "SELECT claim_id FROM new_rows"),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +80,7 @@ class Review(Opinion):
 ONE_ORIGIN = (Relation.REPEATS, Relation.CORRECTS)
 """Relations of which a claim has one at most."""
 
+_CORRECTED = "SELECT on_claim_id FROM new_rows WHERE relation = 'corrects'"
 _BOTH_CLAIMS = "SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows"
 
 
@@ -145,6 +149,8 @@ class Derivation(Opinion):
             stale_when("end", _BOTH_CLAIMS, "derivation"),
             noted_on("insert", claim="SELECT claim_id FROM new_rows"),
             noted_on("update", claim="SELECT claim_id FROM new_rows"),
+            kept_waiting("insert", _CORRECTED),
+            kept_waiting("end", _CORRECTED),
         ]
 
     def __str__(self) -> str:
@@ -286,6 +292,8 @@ class Judgement(Opinion):
             ),
             noted_on("insert", **_OF_JUDGEMENTS),
             noted_on("update", **_OF_JUDGEMENTS),
+            kept_waiting("insert", _OF_JUDGEMENTS["claim"]),
+            kept_waiting("end", _OF_JUDGEMENTS["claim"]),
         ]
 
     def __str__(self) -> str:

@@ -7,21 +7,17 @@ from typing import Any
 from django.db.models import (
     Exists,
     F,
-    FloatField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Value,
 )
-from django.db.models.functions import Abs, Cast, Coalesce, Ln
 from django.utils import timezone
 
 from casualties.core.types import HEADLINE
 from casualties.core.words import (
     Basis,
     DerivationVerdict,
-    IncidentState,
     JudgementVerdict,
     QueueKind,
     Relation,
@@ -64,29 +60,23 @@ def waiting_claims(audience: Audience, *, entered_not_by: str = "") -> QuerySet[
 
     Those on signed-off incidents come first, then those whose incident's provisional range is
     farthest from its reviewed one (in log of the best figures: what deciding may move), then the
-    oldest. ``entered_not_by`` leaves out what one actor entered.
+    oldest. ``entered_not_by`` leaves out what one actor entered. `Waiting` keeps that order ready;
+    that each claim does wait is asked of the opinions.
     """
     live = Q(ended_at=None)
     verdict = Review.objects.filter(live, claim=OuterRef("pk")).values("verdict")[:1]
     links = Judgement.objects.filter(live, claim=OuterRef("pk"), verdict=JudgementVerdict.POSITIVE)
-    root = Coalesce("incident__merged_into_id", "incident_id")
     rows = (
         claims_for(audience)
-        .annotate(
-            state=Subquery(verdict),
-            link=Subquery(links.values("confirmed")[:1]),
-            root=Subquery(links.annotate(root=root).values("root")[:1]),
-        )
+        .filter(waiting__isnull=False)
+        .annotate(state=Subquery(verdict), link=Subquery(links.values("confirmed")[:1]))
         .filter(Q(state=None) | Q(state=ReviewState.ACCEPTED, scope=Scope.INCIDENT) & ~Q(link=True))
         .exclude(Exists(_corrections()))
-        .annotate(
-            signed=Exists(_signed_off()),
-            gap=Abs(_logged(_best(Basis.PROVISIONAL)) - _logged(_best(Basis.REVIEWED))),
-        )
     )
     if entered_not_by:
         rows = rows.exclude(entered_by=entered_not_by)
-    return rows.order_by("-signed", F("gap").desc(nulls_last=True), "entered_at", "pk")
+    weight = ("-waiting__signed", "-waiting__gap")
+    return rows.order_by(*weight, "waiting__entered_at", "waiting__claim_id")
 
 
 def waiting_relations(audience: Audience) -> QuerySet[Derivation, Any]:
@@ -146,7 +136,7 @@ def lengths(audience: Audience, most: int = 1000) -> Lengths:
             QueueKind.CLAIM.value: claims.values("pk")[:most].count(),
             QueueKind.RELATION.value: waiting_relations(audience).order_by()[:most].count(),
         },
-        oldest=claims.order_by("entered_at").values_list("entered_at", flat=True).first(),
+        oldest=claims.order_by("waiting__entered_at").values_list("entered_at", flat=True).first(),
     )
 
 
@@ -157,28 +147,6 @@ def _corrections() -> QuerySet[Derivation]:
         verdict=DerivationVerdict.CONFIRMED,
         ended_at=None,
     )
-
-
-def _signed_off() -> QuerySet[Judgement]:
-    return Judgement.objects.filter(
-        claim=OuterRef("pk"),
-        verdict=JudgementVerdict.POSITIVE,
-        ended_at=None,
-        incident__state=IncidentState.SIGNED_OFF,
-    )
-
-
-def _best(basis: Basis) -> Subquery:
-    rows = Estimate.objects.filter(
-        incident=OuterRef("root"), measure=str(HEADLINE), basis=basis, ended_at=None
-    )
-    # a method without a best figure is looked at by its upper end
-    return Subquery(rows.annotate(told=Coalesce("best", "high")).values("told")[:1])
-
-
-def _logged(best: Subquery) -> Any:
-    """Return ln(best + 1); without a range of its own the reviewed one holds, without any 0."""
-    return Ln(Cast(Coalesce(best, _best(Basis.REVIEWED), Value(0)) + 1, FloatField()))
 
 
 def _is_headline(row: Estimate) -> bool:

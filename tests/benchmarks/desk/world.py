@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from casualties.actions import staleness
+from casualties.actions import queue, staleness
 from casualties.models import Estimate, Staleness
 from tests.benchmarks.recompute import SOURCES, WORLD
 
@@ -112,6 +112,7 @@ def fill(incidents: int, computed: int, say: Callable[[str], None]) -> None:
     Staleness.objects.bulk_create(
         Staleness(incident_id=pk, cause="review", priority=1) for pk in range(1, 501)
     )
+    queue.tidy()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
