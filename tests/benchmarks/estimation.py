@@ -148,6 +148,7 @@ def summary(found: Sequence[Outcome]) -> dict[str, float]:
             1 - error / scores.mean([_error(one.median, one.truth) for one in found]), 3
         ),
         "ratio": round(scores.median([_ratio(one) for one in large]), 2),
+        "ratio_n_plus_1": round(scores.median([_width(one) for one in large]), 2),
     }
 
 
@@ -161,6 +162,11 @@ def _held(one: Outcome, ends: tuple[float, float]) -> bool:
 
 def _error(best: int, truth: int) -> float:
     return abs(math.log(best + 1) - math.log(truth + 1))
+
+
+def _width(one: Outcome) -> float:
+    """Return high over low of N + 1, the scale on which Winkler's score is taken."""
+    return math.exp(one.ours[1] - one.ours[0])
 
 
 def _ratio(one: Outcome) -> float:
