@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from tests.factories.cleaning import delete_instead_of_truncating
+
 settings.register_profile(
     "here", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
 )
@@ -15,7 +17,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Lift the TRUNCATE refusal in the test database alone: transactional tests clean up by it."""
+    """Let tests that commit clean up: quickly, or by TRUNCATE, refused in every other database."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         name = connection.settings_dict["NAME"]
         cursor.execute(
@@ -23,3 +25,4 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SET corroborate.allow_truncate = 'on'"
         )
         cursor.execute("SET corroborate.allow_truncate = 'on'")
+        delete_instead_of_truncating()
