@@ -1,9 +1,11 @@
 """What every test may use. The database is a real PostgreSQL; nothing here stands in for it."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from tests.factories.cleaning import delete_instead_of_truncating
@@ -26,3 +28,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
         cursor.execute("SET corroborate.allow_truncate = 'on'")
         delete_instead_of_truncating()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """A password takes half a second to hash, on purpose, and here that proves nothing."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
