@@ -40,16 +40,14 @@ def test_a_column_of_words_takes_these_words_alone(model, column):
 
 
 @pytest.mark.parametrize(("model", "column"), WORDS)
-def test_a_column_of_words_takes_no_other_word(model, column):
-    rows.one_of_each()
+def test_a_column_of_words_takes_no_other_word(one_of_each, model, column):
     with refused("violates check constraint"):
         raw_copy(rows.latest(model), **{column: "no such word"})
 
 
 @pytest.mark.parametrize(("model", "column"), ACTORS)
 @pytest.mark.parametrize("text", ["", "editor", "user:", "user: editor", "robot:editor"])
-def test_a_column_of_actors_takes_no_other_text(model, column, text):
-    rows.one_of_each()
+def test_a_column_of_actors_takes_no_other_text(one_of_each, model, column, text):
     ended = {"ended_at": "2026-01-01"} if column == "ended_by" else {}
     with refused("violates check constraint"):
         raw_copy(rows.latest(model), **{column: text, **ended})

@@ -1,18 +1,14 @@
 """States that must not be: each is tried against the real database, which refuses it itself."""
 
 import pytest
-from django.db import transaction
 
 from casualties.models import Claim, Derivation, Estimate, Incident, Judgement, Review, SignOff
 from sources.models import Citation
 from tests.factories import rows
 from tests.factories.database import (
     change,
-    other_sessions,
     raw_copy,
     refused,
-    until,
-    waiting_sessions,
 )
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +159,7 @@ def test_credibility_is_1_to_6(credibility):
         )
 
 
-def test_an_incident_has_one_estimate_in_force_for_a_measure_and_basis():
-    rows.one_of_each()
+def test_an_incident_has_one_estimate_in_force_for_a_measure_and_basis(one_of_each):
     with refused("estimate_one_in_force"):
         raw_copy(rows.latest(Estimate))
 
@@ -182,14 +177,12 @@ IMPOSSIBLE_ESTIMATES = [
 
 
 @pytest.mark.parametrize(("columns", "constraint"), IMPOSSIBLE_ESTIMATES)
-def test_an_estimate_has_figures_in_order_or_a_reason(columns, constraint):
-    rows.one_of_each()
+def test_an_estimate_has_figures_in_order_or_a_reason(one_of_each, columns, constraint):
     with refused(constraint):
         raw_copy(rows.latest(Estimate), basis="provisional", **columns)
 
 
-def test_an_incident_has_one_sign_off_in_force_for_a_measure():
-    rows.one_of_each()
+def test_an_incident_has_one_sign_off_in_force_for_a_measure(one_of_each):
     with refused("sign_off_one_in_force"):
         raw_copy(rows.latest(SignOff))
 
@@ -203,8 +196,7 @@ def test_an_incident_has_one_sign_off_in_force_for_a_measure():
         ({"low": None}, "not-null"),
     ],
 )
-def test_a_sign_off_is_a_persons_and_has_figures_in_order(columns, constraint):
-    rows.one_of_each()
+def test_a_sign_off_is_a_persons_and_has_figures_in_order(one_of_each, columns, constraint):
     with refused(constraint):
         raw_copy(rows.latest(SignOff), measure="injured:civilian", **columns)
 
@@ -241,19 +233,6 @@ def test_a_derivation_that_does_not_hold_closes_no_circle(way):
     else:
         _tied(second, first, verdict="refused")
     assert _tied(first, second).pk
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_sessions_do_not_close_a_circle_together():
-    first, second = rows.on_file(64), rows.on_file(64)
-    with other_sessions() as beside:
-        with transaction.atomic():
-            _tied(second, first)
-            theirs = beside(_tied, first, second)
-            until(waiting_sessions, "the other session waits for us")
-        with pytest.raises(Exception, match="however far round"):
-            theirs.result(timeout=20)
-    assert Derivation.objects.count() == 1
 
 
 def test_only_the_same_claimant_revises_a_figure():
@@ -309,18 +288,6 @@ def test_merges_do_not_go_round_a_circle_of_three():
     change(second, f"merged_into_id = {third.pk}")
     with refused("merged into each other"):
         change(third, f"merged_into_id = {first.pk}")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_sessions_do_not_merge_two_incidents_into_each_other():
-    first, second = rows.an_incident(), rows.an_incident()
-    with other_sessions() as beside:
-        with transaction.atomic():
-            change(first, f"merged_into_id = {second.pk}")
-            theirs = beside(change, second, f"merged_into_id = {first.pk}")
-            until(lambda: theirs.done() or waiting_sessions(), "the other session")
-        theirs.exception(timeout=20)
-    assert Incident.objects.exclude(merged_into=None).count() == 1
 
 
 @pytest.mark.parametrize(

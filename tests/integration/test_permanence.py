@@ -61,15 +61,13 @@ def test_a_redaction_is_done_once_and_for_good(second):
 
 
 @pytest.mark.parametrize("model", FACTS, ids=named)
-def test_a_fact_never_changes(model):
-    rows.one_of_each()
+def test_a_fact_never_changes(one_of_each, model):
     with refused("never change"):
         change(rows.latest(model), "id = id")
 
 
 @pytest.mark.parametrize("model", [*FACTS, *OPINIONS, Report, Incident], ids=named)
-def test_a_row_is_never_deleted(model):
-    rows.one_of_each()
+def test_a_row_is_never_deleted(one_of_each, model):
     with refused("never deleted"):
         sql(f"DELETE FROM {model._meta.db_table}")
 
@@ -93,16 +91,14 @@ def test_a_table_is_never_truncated(model):
         f"{ENDED}, at = at - interval '1 day'",
     ],
 )
-def test_an_opinion_only_ends(model, assignments):
-    rows.one_of_each()
+def test_an_opinion_only_ends(one_of_each, model, assignments):
     with refused("only end, once"):
         change(rows.latest(model), assignments)
 
 
 @pytest.mark.parametrize("model", OPINIONS, ids=named)
 @pytest.mark.parametrize("second", [ENDED, "ended_at = NULL, ended_by = NULL"])
-def test_an_opinion_ends_once_and_is_not_revived(model, second):
-    rows.one_of_each()
+def test_an_opinion_ends_once_and_is_not_revived(one_of_each, model, second):
     row = rows.latest(model)
     change(row, ENDED)
     with refused("only end, once"):
@@ -110,8 +106,7 @@ def test_an_opinion_ends_once_and_is_not_revived(model, second):
 
 
 @pytest.mark.parametrize("model", OPINIONS, ids=named)
-def test_an_opinion_does_not_end_by_nobody(model):
-    rows.one_of_each()
+def test_an_opinion_does_not_end_by_nobody(one_of_each, model):
     with refused("end_has_an_actor"):
         change(rows.latest(model), "ended_at = now()")
 
