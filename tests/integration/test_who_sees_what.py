@@ -4,6 +4,8 @@ On file: 64 in public, 70 by a witness at some level of protection, 90 as a draf
 shows, a search finds, a filter keeps, a count counts and an error says must agree.
 """
 
+from collections.abc import Iterator
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -42,11 +44,12 @@ def named(who: object) -> str:
 
 
 everyone = pytest.mark.parametrize("who", WHO, ids=named)
-hidden = pytest.mark.parametrize("level", HIDDEN, ids=named)
+at_any_level = pytest.mark.parametrize("level", Protection, ids=named, indirect=True)
+hidden = pytest.mark.parametrize("level", HIDDEN, ids=named, indirect=True)
 
 
-@pytest.fixture
-def incident() -> Incident:
+@pytest.fixture(scope="module")
+def incident(shared) -> Incident:
     incident = rows.an_incident("IQ-2017-0005")
     rows.on_file(64, incident=incident.code)
     rows.on_file(90, incident=incident.code, claimant="mosul-eye", by=rows.SENDER)
@@ -62,14 +65,25 @@ def a_witness(incident: Incident, level: Protection) -> Claim:
     return claim
 
 
+@pytest.fixture(scope="module")
+def level(request) -> Protection:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def claim(incident: Incident, level: Protection) -> Iterator[Claim]:
+    """The witness's claim, on file for all tests of a level."""
+    with rows.undone_afterwards():
+        yield a_witness(incident, level)
+
+
 def figures_of(claims: list[dict]) -> set[int]:
     return {claim["figure"]["low"] for claim in claims}
 
 
 @everyone
-@pytest.mark.parametrize("level", Protection, ids=named)
-def test_the_claims_of_an_incident(incident, who, level):
-    a_witness(incident, level)
+@at_any_level
+def test_the_claims_of_an_incident(claim, who, level):
     expected = {64} | (set() if who in SEE_NO_DRAFTS else {90})
     if level is not Protection.CLOSED or who in SEE_IDENTITIES:
         expected |= {70}
@@ -77,17 +91,15 @@ def test_the_claims_of_an_incident(incident, who, level):
 
 
 @everyone
-@pytest.mark.parametrize("level", Protection, ids=named)
-def test_a_figure_counts_whoever_looks(incident, who, level):
-    a_witness(incident, level)
+@at_any_level
+def test_a_figure_counts_whoever_looks(claim, who):
     headline = client_of(who).get(INCIDENT).json()["headline"]
     assert (headline["low"], headline["high"]) == (64, 70)
 
 
 @everyone
 @hidden
-def test_a_closed_or_nameless_figure_is_one_further_group(incident, who, level):
-    a_witness(incident, level)
+def test_a_closed_or_nameless_figure_is_one_further_group(claim, who):
     told = client_of(who).get(INCIDENT).json()["estimates"][0]["derivation"]
     speakers = [group["speaker"] for group in told["groups"] if group["protected"]]
     anonymous = speakers == ["one further protected group"]
@@ -142,9 +154,8 @@ def asked_of(claim: Claim, batch: Batch) -> dict[str, list[str]]:
 
 @everyone
 @hidden
-def test_no_door_leads_to_a_hidden_source(incident, who, level):
+def test_no_door_leads_to_a_hidden_source(claim, who):
     rows.a_party("coalition")
-    claim = a_witness(incident, level)
     sent = {"publisher": "umm-salma", "title": "Her words"}
     batch = batches.send(lines=[(1, sent)], by=rows.EDITOR, may_review=True, to_file=False)
     lead = (SECRET, "umm-salma", claim.key, claim.report.key, claim.report.url, "Her words")
@@ -171,8 +182,7 @@ def test_no_door_leads_to_a_hidden_source(incident, who, level):
 
 @everyone
 @hidden
-def test_a_hidden_row_answers_like_a_missing_one(incident, who, level):
-    claim = a_witness(incident, level)
+def test_a_hidden_row_answers_like_a_missing_one(claim, who):
     there = {"source": "umm-salma", "report": claim.report.key, "claim": claim.key}
     client = client_of(who)
     for name, key in there.items():
@@ -212,17 +222,15 @@ PAGES = [Claim, Incident, Source]
 @pytest.mark.parametrize("role", DESK, ids=named)
 @hidden
 @pytest.mark.parametrize("model", PAGES)
-def test_no_page_of_the_desk_leads_to_a_hidden_source(incident, role, level, model):
-    a_witness(incident, level)
+def test_no_page_of_the_desk_leads_to_a_hidden_source(claim, role, model):
     text = people.at_the_desk(people.one(role)).text(model, "changelist")
     assert (SECRET in text) == (role in SEE_IDENTITIES and model is not Incident)
 
 
 @pytest.mark.parametrize("role", DESK, ids=named)
 @hidden
-def test_the_desk_s_report_of_a_protected_claimant_is_hidden_too(incident, role, level):
+def test_the_desk_s_report_of_a_protected_claimant_is_hidden_too(claim, role):
     """Its words would tell who it is, whoever published them."""
-    claim = a_witness(incident, level)
     desk = people.at_the_desk(people.one(role))
     assert desk.see(claim.report).status_code == (200 if role in SEE_IDENTITIES else 302)
 
@@ -243,9 +251,8 @@ def test_who_may_post(incident, who):
 
 @everyone
 @hidden
-def test_a_refusal_tells_no_more_than_a_page_would(incident, who, level):
+def test_a_refusal_tells_no_more_than_a_page_would(claim, who):
     """A post that names a protected claim by key is answered as if there were none."""
-    claim = a_witness(incident, level)
     if who not in POSTS or who in SEE_IDENTITIES:
         return
     said = client_of(who).post("/api/v1/reports", {"publisher": "umm-salma", "claims": []})

@@ -9,7 +9,7 @@ from django.contrib import admin
 from casualties.actions import batches
 from sources.actions import tokens
 from sources.core.types import TokenScope
-from tests.factories import rows
+from tests.factories import people, rows
 from tests.integration.admin.desk import Desk, address
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,10 @@ def nonsense(field: forms.Field) -> Any:
     return next((value for kind, value in kinds if isinstance(field, kind)), WORDS)
 
 
-def every_form(desk: Desk) -> list[tuple[str, forms.BaseForm]]:
+@pytest.fixture(scope="module")
+def every_form(one_of_each) -> list[tuple[str, forms.BaseForm]]:
     """Each decision that is offered on some row, and each form for a new row."""
-    rows.one_of_each()
+    desk = people.at_the_desk(people.superuser())
     batches.send(lines=[(1, {})], by=rows.EDITOR, may_review=False)
     tokens.issue(name="partner", scopes=[TokenScope.READ_PUBLIC], by=rows.EDITOR)
     found = []
@@ -62,10 +63,12 @@ def sent(form: forms.BaseForm, value_of) -> dict[str, Any]:
     return {name: value for name, value in whole.items() if value is not None}
 
 
-def test_nonsense_in_any_form_comes_back_with_its_words_and_an_error_at_its_field(editor: Desk):
+def test_nonsense_in_any_form_comes_back_with_its_words_and_an_error_at_its_field(
+    every_form, editor: Desk
+):
     editor.client.raise_request_exception = False
     wrong = {}
-    for where, form in every_form(editor):
+    for where, form in every_form:
         typed = sent(form, nonsense)
         bad = {name for name, value in typed.items() if value != WORDS}
         if not bad:
@@ -83,9 +86,9 @@ def test_nonsense_in_any_form_comes_back_with_its_words_and_an_error_at_its_fiel
     assert wrong == {}
 
 
-def test_an_empty_form_says_what_is_missing(editor: Desk):
+def test_an_empty_form_says_what_is_missing(every_form, editor: Desk):
     wrong = {}
-    for where, form in every_form(editor):
+    for where, form in every_form:
         required = {name for name, field in form.fields.items() if field.required}
         if not required:
             continue
@@ -98,10 +101,10 @@ def test_an_empty_form_says_what_is_missing(editor: Desk):
 
 
 @pytest.mark.parametrize("figure", [HUGE, "-1", "2147483648"])
-def test_a_figure_beyond_all_bounds_is_refused_in_a_sentence(figure, editor: Desk):
+def test_a_figure_beyond_all_bounds_is_refused_in_a_sentence(figure, every_form, editor: Desk):
     editor.client.raise_request_exception = False
     wrong = {}
-    for where, form in every_form(editor):
+    for where, form in every_form:
         figures = {name for name, field in form.fields.items() if type(field) is forms.IntegerField}
         if figures:
             first = {n: f.widget for n, f in form.fields.items()}
@@ -117,10 +120,10 @@ def test_a_figure_beyond_all_bounds_is_refused_in_a_sentence(figure, editor: Des
     assert wrong == {}
 
 
-def test_characters_no_database_takes_are_refused_at_their_field(editor: Desk):
+def test_characters_no_database_takes_are_refused_at_their_field(every_form, editor: Desk):
     editor.client.raise_request_exception = False
     wrong = {}
-    for where, form in every_form(editor):
+    for where, form in every_form:
         typed = sent(form, lambda field: "a\0b" if nonsense(field) == WORDS else None)
         if typed and (page := editor.client.post(where, typed)).status_code != 200:
             wrong[where] = page.status_code

@@ -19,12 +19,15 @@ def decisions() -> list[tuple[type[Model], str]]:
     return [(desk.model, form.verb) for desk in ours for form in getattr(desk, "decisions", ())]
 
 
+@pytest.fixture(scope="module")
+def one_of_each(one_of_each) -> None:
+    tokens.issue(name="partner", scopes=[TokenScope.READ_PUBLIC], by=rows.EDITOR)
+
+
 @pytest.mark.parametrize(
     ("model", "verb"), decisions(), ids=lambda one: getattr(one, "__name__", one)
 )
-def test_a_viewer_decides_nothing(model, verb, viewer: Desk):
-    rows.one_of_each()
-    tokens.issue(name="partner", scopes=[TokenScope.READ_PUBLIC], by=rows.EDITOR)
+def test_a_viewer_decides_nothing(model, verb, one_of_each, viewer: Desk):
     row = model._default_manager.first()
     before = AuditEvent.objects.count()
     assert viewer.client.get(address(row, verb)).status_code == 403
@@ -32,8 +35,7 @@ def test_a_viewer_decides_nothing(model, verb, viewer: Desk):
     assert AuditEvent.objects.count() == before
 
 
-def test_a_viewer_sees_no_buttons_and_no_list_actions(viewer: Desk):
-    rows.one_of_each()
+def test_a_viewer_sees_no_buttons_and_no_list_actions(one_of_each, viewer: Desk):
     page = viewer.see(Claim.objects.first())
     assert page.status_code == 200
     assert page.context["decisions"] == []

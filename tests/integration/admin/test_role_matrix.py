@@ -42,10 +42,16 @@ def lists(desk: Desk, **asked: str) -> dict[type[Model], object]:
     return answers
 
 
-def public_rows() -> Incident:
-    incident = rows.one_of_each()
+@pytest.fixture(scope="module")
+def incident(one_of_each) -> Incident:
     staleness.drain()
-    return incident
+    return one_of_each
+
+
+@pytest.fixture(scope="module")
+def before(incident) -> dict[Role, dict]:
+    """What the lists answer each role while nothing is protected."""
+    return {role: lists(people.at_the_desk(people.one(role))) for role in AT_THE_DESK}
 
 
 def protected_rows(level: Protection, incident: Incident) -> Claim:
@@ -64,11 +70,9 @@ def protected_rows(level: Protection, incident: Incident) -> Claim:
 
 
 @pytest.mark.parametrize("role", AT_THE_DESK, ids=lambda role: role.name.lower())
-def test_a_list_opens_for_whoever_may_look_and_for_nobody_else(role):
-    public_rows()
+def test_a_list_opens_for_whoever_may_look_and_for_nobody_else(role, before):
     person = people.one(role)
-    answers = lists(people.at_the_desk(person))
-    opened = {model for model, (status, *_) in answers.items() if status == 200}
+    opened = {model for model, (status, *_) in before[role].items() if status == 200}
     assert opened == {model for model in models() if may_look(person, model)}
 
 
@@ -76,13 +80,10 @@ def test_a_list_opens_for_whoever_may_look_and_for_nobody_else(role):
 @pytest.mark.parametrize(
     "role", [role for role in AT_THE_DESK if role not in SEE_IDENTITIES], ids=lambda role: role.name
 )
-def test_protected_rows_change_no_count_and_show_no_name(role, level):
-    incident = public_rows()
-    desk = people.at_the_desk(people.one(role))
-    before = lists(desk)
+def test_protected_rows_change_no_count_and_show_no_name(role, level, incident, before):
     protected_rows(level, incident)
-    after = lists(desk)
-    moved = {model for model in before if before[model][:2] != after[model][:2]}
+    after = lists(people.at_the_desk(people.one(role)))
+    moved = {model for model in after if before[role][model][:2] != after[model][:2]}
     assert moved <= MOVE_WITH_FIGURES
     shown = {model for model, (*_, text) in after.items() if any(name in text for name in HIDDEN)}
     assert shown == set()
@@ -91,8 +92,8 @@ def test_protected_rows_change_no_count_and_show_no_name(role, level):
 @pytest.mark.parametrize(
     "role", [role for role in AT_THE_DESK if role not in SEE_IDENTITIES], ids=lambda role: role.name
 )
-def test_searching_for_a_protected_name_finds_nothing(role):
-    protected_rows(Protection.IDENTITY, public_rows())
+def test_searching_for_a_protected_name_finds_nothing(role, incident):
+    protected_rows(Protection.IDENTITY, incident)
     found = lists(people.at_the_desk(people.one(role)), q="nurse")
     assert {model for model, (_, count, _text) in found.items() if count} == set()
 
@@ -100,8 +101,8 @@ def test_searching_for_a_protected_name_finds_nothing(role):
 @pytest.mark.parametrize(
     "role", [role for role in AT_THE_DESK if role not in SEE_IDENTITIES], ids=lambda role: role.name
 )
-def test_no_page_of_a_row_and_no_address_typed_by_hand_names_a_protected_source(role):
-    claim = protected_rows(Protection.IDENTITY, public_rows())
+def test_no_page_of_a_row_and_no_address_typed_by_hand_names_a_protected_source(role, incident):
+    claim = protected_rows(Protection.IDENTITY, incident)
     desk = people.at_the_desk(people.one(role))
     pages = [
         (row, desk.client.get(address(row, page), follow=True).content.decode())
@@ -114,16 +115,15 @@ def test_no_page_of_a_row_and_no_address_typed_by_hand_names_a_protected_source(
 
 
 @pytest.mark.parametrize("role", sorted(SEE_IDENTITIES), ids=lambda role: role.name.lower())
-def test_whoever_may_know_sees_the_name(role):
-    claim = protected_rows(Protection.CLOSED, public_rows())
+def test_whoever_may_know_sees_the_name(role, incident):
+    claim = protected_rows(Protection.CLOSED, incident)
     desk = people.at_the_desk(people.one(role))
     assert "Nurse of Mosul" in desk.text(claim)
     assert "Nurse of Mosul" in desk.text(type(claim.claimant), "changelist")
 
 
 @pytest.mark.parametrize("role", AT_THE_DESK, ids=lambda role: role.name.lower())
-def test_a_decision_s_page_opens_for_whoever_may_take_it_and_for_nobody_else(role):
-    public_rows()
+def test_a_decision_s_page_opens_for_whoever_may_take_it_and_for_nobody_else(role, incident):
     person = people.one(role)
     desk, wrong = people.at_the_desk(person), []
     for model, page in admin.site._registry.items():
