@@ -22,6 +22,9 @@ EXPERIMENTAL: Final = "experimental"
 _LETTERS: Final = re.compile(r"[\u0600-\u06ff]")
 _PREFIXES: Final = ("\u0648", "\u0641", "\u0628", "\u0644", "\u0648\u0628")  # and, so, by, to
 _DUAL: Final = ("\u0627\u0646", "\u064a\u0646")
+_WERE: Final = "\u0648\u0627"  # -uu, of verbs of several
+_NUMBER: Final = folded("\u0639\u062f\u062f")
+_TO: Final = folded("\u0625\u0644\u0649")
 _REACH: Final = 6
 """Words between an outcome and its figure at most."""
 
@@ -112,14 +115,14 @@ def _sentence(document: Document, known: ArabicWords, sentence: Sentence) -> Ite
     for i, token in enumerate(toks):
         harm = known.before.get(_stem(known, token.low))
         counted = known.counted.get(folded(token.low))
-        if counted is not None and i >= taken:
-            hit = _noun(known, toks, i)
-            harm = counted
-        elif harm is not None and i >= taken:
-            hit = _object(known, toks, i)
-        else:
+        if i < taken or _denied(known, toks, i):
             continue
-        if hit is None or _denied(known, toks, i):
+        hit = None
+        if counted is not None:
+            hit, harm = _noun(known, toks, i), counted
+        if hit is None and harm is not None:
+            hit = _object(known, toks, i) or _subject(known, toks, i)
+        if hit is None:
             continue
         start, end, quantity, status = hit
         taken = end
@@ -144,13 +147,44 @@ def _object(known: ArabicWords, toks: Sequence[Token], i: int) -> _Hit | None:
     """Find who is counted behind an outcome word: a figure, a dual, or one person."""
     for k in range(i + 1, min(i + 1 + _REACH, len(toks))):
         figure = figure_at(toks, k)
+        if figure and _counts_outcome(known, toks, figure.end):
+            return None  # "3 wounded fell": the noun tells the outcome
         if figure:
             return k, figure.end, figure.quantity, _status(known, toks, figure.end)
         person = known.people.get(folded(toks[k].low))
         if person:
-            return k, k + 1, _one_or_two(known, toks[k]), person[0]
+            one = _one_or_two(known, toks[k])
+            return k, k + 1, _UNSAID if _and_others(known, toks, k + 1) else one, person[0]
         if folded(toks[k].low) in known.counted:
             return None
+    return None
+
+
+_UNSAID: Final = Quantity.said(Qualifier.UNSTATED)
+
+
+def _and_others(known: ArabicWords, toks: Sequence[Token], k: int) -> bool:
+    """Whether others are joined to one person: lists are not added up, so no figure is given."""
+    word = folded(toks[k].low) if k < len(toks) else ""
+    return word.startswith("\u0648") and word[1:] in known.people
+
+
+def _counts_outcome(known: ArabicWords, toks: Sequence[Token], k: int) -> bool:
+    return k < len(toks) and folded(toks[k].low) in known.counted
+
+
+_BEFORE_VERB: Final = 4
+
+
+def _subject(known: ArabicWords, toks: Sequence[Token], i: int) -> _Hit | None:
+    """Find who is counted before a plural verb: "40 people were killed"."""
+    if not folded(toks[i].low).endswith(_WERE):
+        return None
+    for k in range(max(i - _BEFORE_VERB, 0), i):
+        figure = figure_at(toks, k)
+        between = toks[figure.end : i] if figure else ()
+        if figure and len(between) == 1 and folded(between[0].low) in known.people:
+            return k, figure.end, figure.quantity, _status(known, toks, figure.end)
     return None
 
 
@@ -158,10 +192,22 @@ def _noun(known: ArabicWords, toks: Sequence[Token], i: int) -> _Hit | None:
     """Read "12 killed", "tens of wounded", or a dual such as "two martyrs"."""
     for k in range(max(i - 5, 0), i):
         figure = figure_at(toks, k)
-        if figure and figure.end == i:
+        if figure and figure.end == i and figure.quantity.word != "number":
             return k, i + 1, figure.quantity, Status.UNKNOWN
+    if i and folded(toks[i - 1].low) == _NUMBER:
+        return _toll(toks, i)
     if folded(toks[i].low).endswith(_DUAL):
         return i, i + 1, _one_or_two(known, toks[i]), Status.UNKNOWN
+    return None
+
+
+def _toll(toks: Sequence[Token], i: int) -> _Hit | None:
+    """Read "the number of dead rose to 45": the figure behind "to"."""
+    for k in range(i + 1, min(i + _REACH, len(toks) - 1)):
+        figure = figure_at(toks, k + 1) if folded(toks[k].low) == _TO else None
+        if figure:
+            end = figure.end + _counts_outcome(arabic_words(), toks, figure.end)
+            return k + 1, end, figure.quantity, Status.UNKNOWN
     return None
 
 

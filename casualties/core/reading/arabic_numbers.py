@@ -37,8 +37,19 @@ _TENS: Final = _folded(
     }
 )  # fmt: skip
 _HUNDREDS: Final = _folded(
-    {"مئة": 100, "مائة": 100, "مئتان": 200, "مئتي": 200, "مائتي": 200, "مئتين": 200}
-)
+    {
+        "مئة": 100, "مائة": 100, "مئتان": 200, "مئتي": 200, "مائتي": 200, "مئتين": 200,
+        **{
+            f"{unit}{hundred}": 100 * number
+            for number, unit in enumerate(
+                ("ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"), 3
+            )
+            for hundred in ("مئة", "مائة")
+        },
+    }
+)  # fmt: skip
+_THOUSAND: Final = _folded({"ألف": 1000, "ألفا": 1000, "ألفي": 2000, "ألفين": 2000, "ألفان": 2000})
+_THOUSANDS: Final = folded("آلاف")
 _VAGUE: Final = {
     folded(w): c
     for w, c in {
@@ -97,11 +108,11 @@ def figure_at(toks: Sequence[Token], i: int) -> ArabicFigure | None:
     qualifier, k = _qualifier(toks, i)
     if k >= len(toks):
         return None
-    vague = _VAGUE.get(folded(toks[k].low))
+    found = number_at(toks, k)
+    vague = None if found else _VAGUE.get(folded(toks[k].low))
     if vague:
         quantity = Quantity.said(Qualifier.VAGUE, word=vague, expression=words_of(toks, i, k + 1))
         return ArabicFigure(i, k + 1, quantity)
-    found = number_at(toks, k)
     if found is None or found[0] > FIGURE_CEILING:
         return None
     number, end = found
@@ -130,6 +141,35 @@ def number_at(toks: Sequence[Token], i: int) -> tuple[int, int] | None:
     if plain.isdecimal():
         number = int(plain)
         return None if len(plain) == 4 and 1900 <= number < 2100 else (number, i + 1)
+    thousands, k = _thousands(toks, i)
+    if not thousands:
+        return _under_thousand(toks, i)
+    rest = _and_more(toks, k)
+    return (thousands + rest[0], k + rest[1]) if rest else (thousands, k)
+
+
+def _and_more(toks: Sequence[Token], k: int) -> tuple[int, int] | None:
+    """Return what follows thousands with "and", and how many words it has."""
+    if k >= len(toks) or not toks[k].low.startswith("\u0648"):
+        return None
+    first = toks[k]._replace(low=toks[k].low.removeprefix("\u0648"))
+    return _under_thousand([first, *toks[k + 1 : k + 5]], 0) if first.low else None
+
+
+def _thousands(toks: Sequence[Token], i: int) -> tuple[int, int]:
+    """Read "a thousand", "two thousand", "five thousands", "twelve thousand"."""
+    alone = _THOUSAND.get(folded(toks[i].low))
+    if alone is not None:
+        return alone, i + 1
+    count = _under_thousand(toks, i)
+    if count is None or count[1] >= len(toks):
+        return 0, i
+    unit = folded(toks[count[1]].low)
+    many = unit == _THOUSANDS or _THOUSAND.get(unit) == 1000
+    return (count[0] * 1000, count[1] + 1) if many else (0, i)
+
+
+def _under_thousand(toks: Sequence[Token], i: int) -> tuple[int, int] | None:
     total, k = _hundreds(toks, i)
     units = _UNITS.get(_bare(toks, k, joined=k > i)) if k < len(toks) else None
     if units is not None:

@@ -1,4 +1,4 @@
-"""Texts nobody wrote: mutated articles, shuffled tokens, random characters."""
+"""Texts nobody wrote: mutated articles, mixed scripts, markup, binary, random characters."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +22,9 @@ def texts(seeds: Sequence[str], count: int, seed: int) -> Iterator[str]:
         _edited,
         _shuffled,
         _spliced,
+        _both_ways,
+        _marked_up,
+        _binary,
         _random,
     )
     for _ in range(count):
@@ -57,6 +60,49 @@ def _spliced(text: str, chance: random.Random) -> str:
     """Put odd pieces between the words."""
     words = text.split(" ")
     return " ".join(part for word in words for part in (word, chance.choice(ODD)))[:1_200]
+
+
+ARABIC = tuple(
+    """
+    \u0642\u062a\u0644 \u062c\u0631\u062d \u0627\u0644\u0642\u062a\u0644\u0649
+    \u0645\u062f\u0646\u064a\u0627 \u0623\u0643\u062b\u0631 \u0645\u0646
+    \u0639\u0634\u0631\u0627\u062a
+    \u0634\u0647\u064a\u062f\u0627\u0646 \u0662\u0665 \u0642\u0627\u0644 \u0625\u0646
+    """.split()  # noqa: SIM905
+)
+TURNS = tuple("\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u2066\u2067\u2069")
+
+
+def _both_ways(text: str, chance: random.Random) -> str:
+    """Run left-to-right and right-to-left into one another, marks of direction between."""
+    pieces = [word for word in text.split(" ") for _ in range(chance.randrange(1, 3))]
+    for _ in range(1 + len(pieces) // 3):
+        at = chance.randrange(len(pieces) + 1)
+        pieces[at:at] = [chance.choice(TURNS) + chance.choice(ARABIC)]
+    return " ".join(pieces)[:1_200]
+
+
+TAGS = tuple("p div b i script style table td br/ a img !-- /p /div /b /script".split())  # noqa: SIM905
+
+
+def _marked_up(text: str, chance: random.Random) -> str:
+    """Wrap words in tags, some of them open, crossed or cut short."""
+    words = text.split(" ")
+    for _ in range(chance.randrange(1, 20)):
+        at = chance.randrange(len(words) + 1)
+        tag = chance.choice(TAGS)
+        words[at:at] = [f"<{tag} class='x'" + ">" * chance.randrange(2)]
+    page = " ".join(words)
+    return page[: chance.randrange(len(page) + 1)] if chance.random() < 0.3 else page
+
+
+def _binary(text: str, chance: random.Random) -> str:
+    """Decode the text's bytes, some of them turned over, as a careless upload would."""
+    raw = bytearray(text.encode())
+    for _ in range(chance.randrange(1, 1 + max(len(raw) // 8, 1))):
+        if raw:
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+    return raw.decode(chance.choice(("latin-1", "utf-8")), errors="replace")
 
 
 def _random(text: str, chance: random.Random) -> str:

@@ -6,7 +6,8 @@ from tests.benchmarks.texts import fuzz, mutations
 
 
 def test_no_text_breaks_the_reader():
-    texts = mutations.texts([OWN.read_text(encoding="utf-8")], count=300, seed=7)
+    seeds = [path.read_text(encoding="utf-8") for path in OWN]
+    texts = mutations.texts(seeds, count=300, seed=7)
     outcome = fuzz.run(texts, reader_named())
     assert outcome.broken == []
     assert outcome.read > 200

@@ -11,8 +11,8 @@ from casualties.core.words import Qualifier, Relation, Stance
 TABLE = Path(__file__).with_name("sentences.txt")
 
 
-def lines() -> list[tuple[str, str]]:
-    rows = TABLE.read_text(encoding="utf-8").splitlines()
+def lines(table: Path = TABLE) -> list[tuple[str, str]]:
+    rows = table.read_text(encoding="utf-8").splitlines()
     pairs = [row.partition(" | ") for row in rows if row.strip() and not row.startswith("#")]
     return [(sentence, expected.strip()) for sentence, _, expected in pairs]
 
