@@ -122,7 +122,7 @@ def _sentence(document: Document, known: ArabicWords, sentence: Sentence) -> Ite
             hit, harm = _noun(known, toks, i), counted
         if hit is None and harm is not None:
             hit = _object(known, toks, i) or _subject(known, toks, i)
-        if hit is None:
+        if hit is None or harm is None:
             continue
         start, end, quantity, status = hit
         taken = end

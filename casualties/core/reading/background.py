@@ -22,7 +22,7 @@ def is_background(
     outcome is a noun ("the killing of"), a clause about people ("who was killed") or a
     preposition ("after two men were shot dead").
     """
-    if _known_event(toks, frame.trigger.end):
+    if _known_event(toks, frame.trigger.end) or _since_event(toks, frame.trigger.start):
         return True
     first = frame.first if frame.first < len(row) else frame.at
     start = min(row[first].start, frame.trigger.start)
@@ -62,6 +62,18 @@ def _known_event(toks: Sequence[Token], k: int) -> bool:
         if any(_is_date(word) for word in named[:event]):
             return "," not in named[:event]
     return False
+
+
+_SINCE_WITHIN: Final = 14
+
+
+def _since_event(toks: Sequence[Token], k: int) -> bool:
+    """Whether time is counted from the event: "since the market bombing that killed 17"."""
+    before = [token.low for token in toks[max(k - _SINCE_WITHIN, 0) : k]]
+    if before[-1:] != ["that"] or "since" not in before:
+        return False
+    between = before[before.index("since") + 1 :]
+    return between[:1] == ["the"] and bool(_EVENTS & set(between))
 
 
 def _is_date(word: str) -> bool:

@@ -11,6 +11,7 @@ from casualties.core.reading.english import (
 )
 from casualties.core.reading.heads import Head, head_of, status_of
 from casualties.core.reading.lexicon import Lexicon, Noun
+from casualties.core.reading.numbers import number_at
 from casualties.core.reading.people import People
 from casualties.core.reading.quantities import Figure
 from casualties.core.reading.text import Token
@@ -111,12 +112,26 @@ def with_members(
     """Return counted people whose group follows: "two members of the Nasri family"."""
     reach = head.end
     if reach < len(toks) and toks[reach].low in ("of", "from") and head.word in _OF_A_GROUP:
-        reach = _group_end(toks, reach + 1)
+        reach = _group_end(lexicon, toks, reach + 1)
+    elif reach < len(toks) and toks[reach].low == "of" and head.word in _PARENTS:
+        reach = _children_end(lexicon, toks, reach)
     extra = [part for t in toks[head.end + 1 : reach] for part in (t.low, *t.low.split("-"))]
     return made_of(lexicon, toks, i, head.end, figure, head, more=more, extra=extra, reach=reach)
 
 
-def _group_end(toks: Sequence[Token], start: int) -> int:
+_PARENTS: Final = words("mother father parent grandmother grandfather")
+
+
+def _children_end(lexicon: Lexicon, toks: Sequence[Token], of: int) -> int:
+    """Return where "of three" ends behind a mother: it counts her children, not the victims."""
+    found = number_at(toks, of + 1)
+    if found is None:
+        return of
+    head = head_of(lexicon, toks, found[1]) if found[1] < len(toks) else None
+    return head.end if head and head.noun and head.noun.plural else found[1]
+
+
+def _group_end(lexicon: Lexicon, toks: Sequence[Token], start: int) -> int:
     """Return where the group ends whose members are counted."""
     ends = LINKS - DEFINITE - {"of", "a", "an"} - POSSESSIVE
     k = start
@@ -124,6 +139,8 @@ def _group_end(toks: Sequence[Token], start: int) -> int:
         named = toks[k].low == "and" and k + 1 < len(toks) and toks[k + 1].text[0].isupper()
         named = named or _abbreviates(toks, k)
         if not named and (toks[k].low in ends or not toks[k].low[0].isalnum()):
+            break
+        if lexicon.triggers.at(toks, k):
             break
         k += 1
     return k if k > start else start - 1

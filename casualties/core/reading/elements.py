@@ -278,6 +278,14 @@ def _merge_mixed(found: list[Element]) -> list[Element]:
     return merged
 
 
+def _shares(found: list[Element], i: int, behind: Element) -> bool:
+    """Whether both verbs have the object behind the second: "killed and injured many people"."""
+    if behind.people is None:
+        return True
+    passive = i > 0 and found[i - 1].kind == "B"
+    return behind.people.counted and not behind.people.more and not passive
+
+
 _MIXABLE: Final = frozenset("PJVMT")
 
 
@@ -302,7 +310,7 @@ def _mixed(found: list[Element], i: int) -> Element | None:
         return None
     if first.kind == "V" or second.kind == "V":
         return None
-    if second.kind == "P" and k + 1 < len(found) and found[k + 1].kind == PEOPLE:
+    if second.kind == "P" and k + 1 < len(found) and not _shares(found, i, found[k + 1]):
         return None  # "was killed and wounded two others": each has its own people
     form = first.triggers[0].form
     return Element(

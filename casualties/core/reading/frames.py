@@ -147,11 +147,20 @@ def _takes_object(row: Row, i: int, before: int, after: int) -> bool:
     return True
 
 
+def _doer_of_both(row: Row, i: int) -> Frame | None:
+    """Return who did another deed first: "shot three people before killing himself"."""
+    if row.kind(i) != "G":
+        return None
+    k = next((k for k in range(i - 1, -1, -1) if row.people_at(k) and row.people(k).single), None)
+    return None if k is None else made(row, i, "reflexive", (row.people(k),), (), k)
+
+
 def _reflexive(row: Row, i: int) -> Frame | None:
     after = row.ahead(i + 1, "r")
     if row.word(after) not in ("himself", "herself", "themselves"):
         return None
-    left = taking_subject(row, i, "reflexive")
+    alone = row.word(after) != "themselves" and _doer_of_both(row, i)
+    left = alone or taking_subject(row, i, "reflexive")
     right = people_behind(row, after + 1) if row.kind(after + 1) in ("C", "W") else ((), ())
     if left and right[0]:
         return replace(left, totals=(*left.totals, *right[0]))

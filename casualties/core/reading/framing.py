@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from casualties.core.reading.elements import Element
+from casualties.core.reading.elements import PEOPLE, Element
 from casualties.core.reading.english import words
 from casualties.core.reading.lists import split_total
 from casualties.core.reading.objects import company_of, people_behind
@@ -52,7 +52,13 @@ def taking_subject(row: Row, i: int, rule: str, trigger: int | None = None) -> F
     if whole is not None:
         first, totals, parts = whole, [row.people(whole)], [*totals, *parts]
     extra, more_parts = company_of(row, at)
-    return made(row, at, rule, (*totals, *extra), (*parts, *more_parts), first)
+    beside = people_behind(row, j + 3)[0] if row.kind(j + 1) == "," and _with(row, j + 2) else ()
+    return made(row, at, rule, (*totals, *beside, *extra), (*parts, *more_parts), first)
+
+
+def _with(row: Row, k: int) -> bool:
+    """Whether company opens an aside: "Omar, along with his wife, was killed"."""
+    return row.kind(k) == "W" and row.kind(k + 1) == PEOPLE
 
 
 _OF_ONE: Final = words("was is has")
@@ -67,7 +73,22 @@ def _one_described(row: Row, i: int, totals: Sequence[People]) -> Sequence[Peopl
 def taking_object(row: Row, i: int, rule: str) -> Frame | None:
     """Return the outcome of a verb whose people stand behind it."""
     totals, parts = people_behind(row, i + 1)
+    if totals and (doer := _themselves_too(row, i)):
+        totals = [doer, *totals]
     return made(row, i, rule, totals, parts, i, active=True)
+
+
+def _themselves_too(row: Row, i: int) -> People | None:
+    """Return the doer of "killed his wife and then himself", whom it counts too."""
+    reach = range(i + 1, min(i + _SELF_WITHIN, len(row.elements)))
+    k = next((k for k in reach if row.word(k) in ("himself", "herself")), 0)
+    joined = k and row.kind(row.back(k - 1, "r")) == "C"
+    j = subject_before(row, i)[0] if joined else None
+    people = row.people(j) if j is not None else None
+    return people if people and people.single else None
+
+
+_SELF_WITHIN: Final = 10
 
 
 def made(
@@ -85,7 +106,7 @@ def made(
     ``first`` is the element where its phrase begins.
     """
     element = row.elements[i]
-    people = tuple(one for one in totals if _is_person(row, one, element))
+    people = tuple(one for one in totals if _is_person(row, one, element, active=active))
     if not people:
         return None
     row.take(*people, *parts)
@@ -106,12 +127,14 @@ def made(
     )
 
 
-def _is_person(row: Row, people: People, element: Element) -> bool:
+def _is_person(row: Row, people: People, element: Element, *, active: bool) -> bool:
     lists = row.lexicon.lists
     if people.head in lists["people.not_people"]:
         return False
-    doubtful = element.end - element.start == 1 and (
-        row.toks[element.start].low in lists["outcomes.doubtful"]
+    doubtful = (
+        active
+        and element.end - element.start == 1
+        and row.toks[element.start].low in lists["outcomes.doubtful"]
     )
     if doubtful or element.harm is not Harm.KILLED:
         return people.known or (people.counted and not doubtful) or people.pronoun

@@ -71,7 +71,7 @@ def stops_at(lexicon: Lexicon, toks: Sequence[Token], k: int) -> bool:
     word = toks[k].low
     if (word in LINKS and not (word == "is" and toks[k].text == "IS")) or not word[0].isalnum():
         return word not in ("-", "/", "'") or _is_dash(toks, k)
-    if word.isdigit():
+    if word.isdigit() or word_value(word) is not None:
         return True
     if word in lexicon.lists["speech.verbs"] or word in ("left", "fled"):
         describes = word in lexicon.lists["outcomes.adjectival"] and k + 1 < len(toks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casualties.core.reading.english import POSSESSIVE
 from casualties.core.reading.people import People
 from casualties.core.reading.row import Row
 from casualties.core.words import Qualifier
@@ -21,6 +22,8 @@ def sorted_out(row: Row, members: Sequence[int]) -> tuple[list[People], list[Peo
             row.taken.add(m)
             continue  # "hundreds of prisoners, Shi'ites for the most part"
         apposed = before and "," in between and "C" not in between and _apposed(before, people)
+        if apposed and row.word(m) in POSSESSIVE and not last:
+            apposed = False  # "Omar, his wife, and two of their daughters"
         if apposed or (before and _kin_of_other(row, m, before)):
             row.taken.add(m)
             continue  # an apposition: "a woman, Ola Ziyad"
@@ -39,7 +42,7 @@ def sorted_out(row: Row, members: Sequence[int]) -> tuple[list[People], list[Peo
 
 def _apposed(before: People, people: People) -> bool:
     """Whether a phrase only says who the one before it is: "a woman, Ola Ziyad"."""
-    named = people.name or people.head == "aged" or before.name
+    named = before.name != people.name or (people.head == "aged" and not people.name)
     return named and before.single and people.single
 
 

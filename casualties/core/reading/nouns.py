@@ -13,6 +13,10 @@ from casualties.core.words import Harm
 def by_state(row: Row, i: int) -> Frame | None:
     """Read "are dead", "left two dead", "six dead", "is missing"."""
     before = row.back(i - 1, "r")
+    if row.word(i) == "to":
+        return _to_death(row, i, before)
+    if _describes(row, i):
+        return None
     if row.kind(before) == "B":
         return taking_subject(row, before, "state", trigger=i)
     if row.kind(before) == PEOPLE and before not in row.taken:
@@ -20,6 +24,30 @@ def by_state(row: Row, i: int) -> Frame | None:
     if row.kind(before) == ")" or row.word(i - 1) in ("people", "persons"):
         return taking_subject(row, i, "state")
     return by_noun(row, i) if any(t.form == "people" for t in row.elements[i].triggers) else None
+
+
+_DEADLY_WITHIN: Final = 8
+"""Words between a verb and "to death" at most."""
+
+
+def _to_death(row: Row, i: int, before: int) -> Frame | None:
+    """Read "stabbed his neighbour to death", "shot himself to death"; not "sentenced to death"."""
+    start = row.elements[i].start
+    near = row.toks[max(start - _DEADLY_WITHIN, 0) : start]
+    if not any(row.lexicon.has("outcomes.deadly", token.low) for token in near):
+        return None
+    if row.word(before) in ("himself", "herself", "themselves"):
+        return taking_subject(row, before, "reflexive", trigger=i)
+    return taking_subject(row, i, "left_dead") if row.people_at(before) else None
+
+
+def _describes(row: Row, i: int) -> bool:
+    """Whether "missing" only describes those who were found: "the bodies of two missing men"."""
+    if row.elements[i].harm is not Harm.MISSING or not row.people_at(i + 1):
+        return False
+    noun = row.people(i + 1)
+    found = any(element.harm is Harm.BODIES_FOUND for element in row.elements if element.triggers)
+    return found and noun.bare and not noun.counted
 
 
 def by_noun(row: Row, i: int) -> Frame | None:

@@ -107,7 +107,7 @@ def company_of(row: Row, i: int) -> tuple[list[People], list[People]]:
     """Read on behind a verb: "was killed along with his three children", "…, including …"."""
     k = row.ahead(i + 1, "r")
     w = k + (row.kind(k) == ",")
-    if row.kind(w) == "W" and row.kind(w + 1) == PEOPLE and _in_company(row, w):
+    if row.kind(w) == "W" and row.kind(w + 1) == PEOPLE and _in_company(row, k, w):
         return ([], []) if w == k and _owns_verb(row, w + 1) else (people_behind(row, w + 1)[0], [])
     k = _past_place(row, k)
     if row.kind(k) == "S":
@@ -116,9 +116,12 @@ def company_of(row: Row, i: int) -> tuple[list[People], list[People]]:
     return [], []
 
 
-def _in_company(row: Row, w: int) -> bool:
-    """Whether a word tells company; "with" does of kin alone: "with a knife", "with his son"."""
-    return row.word(w) != "with" or row.word(w + 1) in POSSESSIVE
+def _in_company(row: Row, k: int, w: int) -> bool:
+    """Whether a word tells company; "with" does of kin and of people counted, not of a knife."""
+    if row.word(w) != "with" or row.word(w + 1) in POSSESSIVE:
+        return True
+    people = row.people(w + 1)
+    return w == k and people.counted and people.known and not people.more
 
 
 def _past_place(row: Row, k: int) -> int:

@@ -31,16 +31,15 @@ _MODAL: Final = words("may might could must would almost nearly feared")
 
 
 def _in_question(row: Row, i: int) -> bool:
-    """Whether a clause asks or averts it: "whether he died", "saved from being killed"."""
+    """Whether a clause asks, averts or talks: "whether he died", "talked about killing people"."""
     start = row.elements[i].start
     clause = [t.low for t in row.toks[max(start - 12, 0) : start]]
     while "," in clause:
         clause = clause[clause.index(",") + 1 :]
     if "whether" in clause or "if" in clause or "unless" in clause:
         return True
-    return clause[-2:] == ["from", "being"] or (
-        row.elements[i].kind == "G" and clause[-1:] == ["from"]
-    )
+    averted = row.elements[i].kind == "G" and clause[-1:] in (["from"], ["about"])
+    return averted or clause[-2:] == ["from", "being"]
 
 
 _CLOSE: Final = 5
