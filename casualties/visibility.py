@@ -23,6 +23,7 @@ from casualties.models import (
     Incident,
     Judgement,
     Place,
+    ReportReading,
     Review,
     SignOff,
 )
@@ -134,6 +135,13 @@ def _of_claims(rows: QuerySet[Row], audience: Audience, claim: str) -> QuerySet[
     if not audience.drafts:
         return rows.filter(**{f"{claim}__in": claims_for(audience)})
     return rows if audience.identities else rows.filter(_public(f"{claim}__"))
+
+
+@rule_for(ReportReading)
+def _readings(rows: QuerySet[ReportReading], audience: Audience) -> QuerySet[ReportReading]:
+    """What was read of a report one may not read would tell what stands in it."""
+    shown = visible_to(audience, Report.objects.filter(pk=OuterRef("report")))
+    return rows.filter(Exists(shown))
 
 
 open_to_all(Place, SignOff)

@@ -4,9 +4,11 @@ A report on file with the same claims gets its first answer again; with other cl
 refused with the difference. Everything of one call is stored, or nothing.
 """
 
+import itertools
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -23,6 +25,7 @@ from casualties.core.intake import (
     NewIncident,
     NewReport,
     Receipt,
+    dates_of,
     key_of,
 )
 from casualties.core.words import (
@@ -34,7 +37,7 @@ from casualties.core.words import (
     Scope,
 )
 from casualties.models import Claim, ClaimParty, Derivation, Incident, Judgement, Review
-from sources.actions import sources
+from sources.actions import audit, sources
 from sources.core.canonical import canonical_url
 from sources.core.fingerprint import text_digest
 from sources.core.types import Actor
@@ -90,6 +93,34 @@ def receive_many(
     return [answers[key] for key in keys]
 
 
+@transaction.atomic
+def add(*, report: Report, claim: NewClaim, by: Actor, may_review: bool = False) -> ClaimReceipt:
+    """Take in one more claim of a report on file, such as one that reading missed.
+
+    It gets a key of its own. A sender who posts the report again is still compared with what it
+    first said.
+    """
+    Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+    value = replace(claim.value, key=_free_key(report))
+    alone = NewReport(
+        publisher=report.publisher.slug,
+        published_on=report.published_on,
+        claims=(replace(claim, value=value),),
+    )
+    _check_dates(alone)
+    linking.hold([_written(one) for one in _unplaced(alone)])
+    adding = _Intake({report.key: alone}, by, may_review, link=True)
+    (made,) = adding.store_claims({report.key: report})[report.key].claims
+    audit.record(verb="claim.add", subject=made.key, by=by, operation=adding.operation)
+    hints.refresh_on_commit()
+    return made
+
+
+def _free_key(report: Report) -> str:
+    taken = {key.rpartition("/")[2] for key in report.claims.values_list("key", flat=True)}
+    return next(key for key in (f"a{number}" for number in itertools.count(1)) if key not in taken)
+
+
 def refusals(reports: Mapping[str, NewReport], *, all_rows: bool) -> dict[str, CorroborateError]:
     """Return, by key, which of the reports would be refused for what each says by itself.
 
@@ -143,9 +174,14 @@ class _Intake:
 
     def store(self) -> dict[str, Receipt]:
         """Write everything and return each report's answer."""
+        answers = self.store_claims(self._reports())
+        self._record(answers)
+        return answers
+
+    def store_claims(self, rows: Mapping[str, Report]) -> dict[str, Receipt]:
+        """Write the claims of reports that are on file, and return what became of each."""
         for error in falling.refusals(self.reports, drafts=self.may_review).values():
             raise error
-        rows = self._reports()
         for key, report in self.reports.items():
             self._claims(rows[key], report)
         Claim.objects.bulk_create([row for _, row in self.claims])
@@ -309,7 +345,7 @@ class _Intake:
             receipts[row.report.key].append(
                 ClaimReceipt(key=row.key, state=state, incident=code, note=note)
             )
-        answers = {
+        return {
             key: Receipt(
                 report=key,
                 claims=tuple(claims),
@@ -317,6 +353,8 @@ class _Intake:
             )
             for key, claims in receipts.items()
         }
+
+    def _record(self, answers: Mapping[str, Receipt]) -> None:
         AuditEvent.objects.bulk_create(
             AuditEvent(
                 verb=repeats.RECEIVED,
@@ -326,7 +364,6 @@ class _Intake:
             )
             for key, answer in answers.items()
         )
-        return answers
 
 
 def _names_no_incident(claim: NewClaim) -> bool:
@@ -351,23 +388,9 @@ def _page(report: NewReport) -> str | None:
 def _check_dates(report: NewReport) -> None:
     """Refuse dates after today; the margin of a day covers a sender east of us."""
     latest = timezone.now().date() + timedelta(days=1)
-    for path, day in _dates(report):
+    for path, day in dates_of(report):
         if day and day > latest:
             raise InvalidInput.at(path, f"{day} lies in the future.")
-
-
-def _dates(report: NewReport) -> Iterator[tuple[str, date | None]]:
-    yield "published_on", report.published_on
-    yield "retrieved_on", report.retrieved_on
-    for number, claim in enumerate(report.claims):
-        path = f"claims.{number}"
-        yield f"{path}.event_date", claim.value.event_date
-        if claim.value.period:
-            yield f"{path}.period.first", claim.value.period.first
-            yield f"{path}.period.last", claim.value.period.last
-        if claim.new_incident:
-            yield f"{path}.new_incident.first_day", claim.new_incident.first_day
-            yield f"{path}.new_incident.last_day", claim.new_incident.last_day
 
 
 def _lock(keys: Sequence[str]) -> None:

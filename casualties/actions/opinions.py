@@ -13,6 +13,7 @@ from casualties.models import (
     Judgement,
     LinkDecision,
     PriorChoice,
+    ReadingDecision,
     Review,
     SignOff,
     WeightsChoice,
@@ -30,6 +31,7 @@ AnOpinion = TypeVar(
     GradeDecision,
     LinkDecision,
     WeightsChoice,
+    ReadingDecision,
 )
 
 

@@ -9,8 +9,7 @@ from casualties import mapping
 from casualties.actions import references
 from casualties.core.intake import NewClaim, NewReport, Receipt
 from casualties.core.types import ClaimValue
-from casualties.core.words import Relation
-from casualties.models import PERSON, Claim
+from casualties.models import Claim
 from sources.core.fingerprint import digest
 from sources.core.types import Protection
 from sources.errors import ReportDiffers
@@ -31,14 +30,14 @@ def first_answers(keyed: Mapping[str, NewReport]) -> dict[str, Receipt]:
     events = AuditEvent.objects.filter(verb=RECEIVED, subject__in=on_file).order_by("-id")
     details = {event.subject: event.detail for event in events}
     for key, row in on_file.items():
-        _refuse_difference(row, keyed[key], details[key]["links"])
+        _refuse_difference(row, keyed[key], details[key])
     return {key: Receipt.from_json(details[key]["answer"]) for key in on_file}
 
 
-def _refuse_difference(row: Report, report: NewReport, links: str) -> None:
+def _refuse_difference(row: Report, report: NewReport, first: Mapping[str, Any]) -> None:
+    said = [claim["key"] for claim in first["answer"]["claims"]]
     claims = list(
-        Claim.objects.filter(report=row, read_by=PERSON)  # what was posted, not what was read
-        .exclude(derivations__relation=Relation.CORRECTS)
+        Claim.objects.filter(report=row, key__in=said)  # not what was read, mended or added since
         .select_related("claimant", "report__publisher")
         .prefetch_related("alleged_parties")
     )
@@ -53,7 +52,7 @@ def _refuse_difference(row: Report, report: NewReport, links: str) -> None:
             if (changes := _changes(on_file[key], posted[key]))
         },
     }
-    if not any(difference.values()) and links == links_told(report):
+    if not any(difference.values()) and first["links"] == links_told(report):
         return
     if any(mapping.protection_of(claim) is not Protection.PUBLIC for claim in claims):
         raise ReportDiffers("This report is on file with other claims or links.")  # and no more

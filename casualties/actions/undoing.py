@@ -8,7 +8,7 @@ from django.db.models import Q
 from casualties.actions import derivations, hints, judgements, opinions
 from casualties.core.words import DerivationVerdict, Relation
 from casualties.errors import AlreadyDecided
-from casualties.models import Derivation, Judgement, Review
+from casualties.models import Derivation, Judgement, ReadingDecision, Review
 from sources.actions import audit
 from sources.core.types import Actor
 
@@ -17,16 +17,17 @@ UNDONE = "Undone."
 
 @transaction.atomic
 def undo(*, operation: uuid.UUID, by: Actor, reason: str = UNDONE) -> None:
-    """Take an operation's reviews, relations and judgements back; what they replaced holds again.
+    """Take back what an operation decided; what that replaced holds again.
 
     Raises AlreadyDecided where nothing of it is in force, or others decided since.
     """
-    reviews = opinions.end(Review.objects.filter(operation=operation), by=by)
+    ended = opinions.end(Review.objects.filter(operation=operation), by=by)
+    ended += opinions.end(ReadingDecision.objects.filter(operation=operation), by=by)
     relations = [_undo_relation(row, by, reason) for row in _live_relations(operation)]
     links = Judgement.objects.filter(Q(operation=operation) | Q(ended_operation=operation))
     if links.exists():
         judgements.undo(operation=operation, by=by, reason=reason)
-    elif not reviews and not relations:
+    elif not ended and not relations:
         raise AlreadyDecided("That was taken back before, or others decided since.")
     audit.record(verb="operation.undo", subject=str(operation), by=by, reason=reason)
     hints.refresh_on_commit()

@@ -35,6 +35,7 @@ def reading_panels(report: Report, claims: Collection[Claim]) -> list[Panel]:
         return [Panel(title="What was read", columns=_COLUMNS, rows=(), empty=waits)]
     rows = list(_drafts(report.text, reading, {claim.key: claim for claim in claims}))
     missed = [("no draft", report.text[start:end]) for start, end in reading.unread]
+    looked = reading.decisions.filter(ended_at=None).first()
     return [
         Panel(
             title="What was read",
@@ -48,6 +49,7 @@ def reading_panels(report: Report, claims: Collection[Claim]) -> list[Panel]:
             columns=_COLUMNS,
             rows=missed,
             empty="None: every such sentence gave a draft or repeats one.",
+            note=f"Nothing more in them: {looked.by}, {looked.at:%-d %B %Y}." if looked else "",
         ),
     ]
 

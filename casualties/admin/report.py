@@ -6,10 +6,11 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 
 from casualties.actions import claims
 from casualties.admin import figures
+from casualties.admin.added_claim import AddClaim, said_in
 from casualties.admin.claim_rows import described_claims
 from casualties.admin.reading_panel import reading_panels
 from casualties.admin.report_form import MOST_SLOTS, SLOTS, ReportForm
@@ -59,11 +60,20 @@ admin.site.unregister(Report)
 class ReportWithClaimsAdmin(ReportAdmin):
     """Reports, the claims each carries, and the form to type one in."""
 
-    decisions = [WithdrawReport, *ReportAdmin.decisions]
+    decisions = [AddClaim, WithdrawReport, *ReportAdmin.decisions]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Reports are typed in by whoever may add reports and claims."""
         return request.user.has_perms(["sources.add_report", "casualties.add_claim"])
+
+    def begun(self, request: HttpRequest, row: Any, kind: type[ActForm]) -> dict[str, Any]:
+        """Begin a claim with the unread sentence it is typed from."""
+        return said_in(row, request.GET.get("sentence", "")) if kind is AddClaim else {}
+
+    def afterwards(self, request: HttpRequest, row: Any) -> str:
+        """Go back to the queue, where the sentence came from there."""
+        queue = reverse("admin:review_queue")
+        return queue if "sentence" in request.GET else super().afterwards(request, row)
 
     def panels(self, request: HttpRequest, row: Report) -> list[Panel]:
         """Return its claims, and what was read from its text."""

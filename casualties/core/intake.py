@@ -1,5 +1,6 @@
 """A report on its way in: what was published, what it claims, where its sender says it belongs."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -96,6 +97,21 @@ class NewReport:
         keys = [claim.value.key for claim in self.claims]
         if len(set(keys)) != len(keys):
             raise InvalidValue("claims", "Two claims share a key: give each claim its own.")
+
+
+def dates_of(report: NewReport) -> Iterator[tuple[str, date | None]]:
+    """Yield every day a report tells, with the path of its field."""
+    yield "published_on", report.published_on
+    yield "retrieved_on", report.retrieved_on
+    for number, claim in enumerate(report.claims):
+        path = f"claims.{number}"
+        yield f"{path}.event_date", claim.value.event_date
+        if claim.value.period:
+            yield f"{path}.period.first", claim.value.period.first
+            yield f"{path}.period.last", claim.value.period.last
+        if claim.new_incident:
+            yield f"{path}.new_incident.first_day", claim.new_incident.first_day
+            yield f"{path}.new_incident.last_day", claim.new_incident.last_day
 
 
 def key_of(report: NewReport) -> str:

@@ -114,6 +114,7 @@ class QueueKind(Word):
 
     CLAIM = "claim", "A draft, or a claim whose link to an incident waits for a person."
     RELATION = "relation", "A proposed relation between two claims."
+    UNREAD = "unread", "A text with sentences that speak of casualties and gave no draft."
 
 
 class Basis(Word):

@@ -20,7 +20,7 @@ from casualties.models.parameters import ParameterSet, PriorChoice
 from casualties.models.place import Place
 from casualties.models.posted import PostedRequest
 from casualties.models.queue import Lease, Waiting
-from casualties.models.reading import ReportReading
+from casualties.models.reading import ReadingDecision, ReportReading
 from casualties.models.staleness import (
     GradedSource,
     Heartbeat,
@@ -62,6 +62,7 @@ __all__ = [
     "PostedRequest",
     "PriorChoice",
     "ProtectedReport",
+    "ReadingDecision",
     "ReportReading",
     "Review",
     "SignOff",

@@ -1,10 +1,11 @@
-"""Readings: that a reader went through a report's text, and what it made of it."""
+"""Readings: that a reader went through a report's text, what it made of it, and who looked."""
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from sources.models import Report
-from sources.models.permanence import Fact
+from sources.models.permanence import Fact, Opinion
 
 
 class ReportReading(Fact):
@@ -33,7 +34,36 @@ class ReportReading(Fact):
         constraints = [
             models.UniqueConstraint(fields=["report", "reader"], name="report_reading_once")
         ]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(note="") & ~Q(unread=[]), name="reading_with_unread"
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the reader and how many drafts it gave."""
         return f"{self.reader}: {len(self.drafts)}"
+
+
+class ReadingDecision(Opinion):
+    """A person's word that what a reading left unread holds no claim that is not on file.
+
+    Made once for all unread sentences of the reading, after the claims in them were typed, if any.
+    """
+
+    reading = models.ForeignKey(ReportReading, on_delete=models.PROTECT, related_name="decisions")
+
+    class Meta(Opinion.Meta):
+        constraints = [
+            *Opinion.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(by__startswith="rule:"), name="reading_decision_by_no_rule"
+            ),
+            models.UniqueConstraint(
+                fields=["reading"], condition=Q(ended_at=None), name="reading_decision_one_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return who looked."""
+        return f"nothing more, by {self.by}"

@@ -54,7 +54,9 @@ from casualties.queries.review_queue import (
     cards_of,
     free,
     lengths,
+    unread_readings,
     waiting_claims,
+    waiting_readings,
     waiting_relations,
 )
 from casualties.queries.source_pages import parties_page, party_for, source_for, sources_page
@@ -133,7 +135,9 @@ __all__ = [
     "told_beside",
     "told_on",
     "touched_by_people",
+    "unread_readings",
     "version_of",
     "waiting_claims",
+    "waiting_readings",
     "waiting_relations",
 ]

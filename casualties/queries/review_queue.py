@@ -1,12 +1,14 @@
-"""What waits for a person: drafts, unconfirmed links, proposed relations; the weightiest first."""
+"""What waits for a person: drafts, unconfirmed links, relations, unread sentences."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import (
+    Count,
     Exists,
     F,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -24,7 +26,16 @@ from casualties.core.words import (
     ReviewState,
     Scope,
 )
-from casualties.models import Claim, Derivation, Estimate, Judgement, Lease, Review
+from casualties.models import (
+    Claim,
+    Derivation,
+    Estimate,
+    Judgement,
+    Lease,
+    ReadingDecision,
+    ReportReading,
+    Review,
+)
 from casualties.queries.evidence import current_estimates
 from casualties.queries.incidents import members_of
 from casualties.visibility import claims_for
@@ -85,6 +96,27 @@ def waiting_relations(audience: Audience) -> QuerySet[Derivation, Any]:
     return visible_to(audience, rows).order_by("pk")
 
 
+def unread_readings() -> QuerySet[ReportReading, Any]:
+    """Return the readings with unread sentences at which nobody looked, the oldest first.
+
+    Of a report the latest reading counts. What somebody looked at under an earlier version does
+    not come back with a later one, unless that leaves another sentence unread.
+    """
+    later = ReportReading.objects.filter(report=OuterRef("report"), pk__gt=OuterRef("pk"))
+    looked_at = ReadingDecision.objects.filter(
+        ended_at=None,
+        reading__report=OuterRef("report"),
+        reading__unread__contains=OuterRef("unread"),
+    )
+    rows = ReportReading.objects.filter(note="", report__text__isnull=False).exclude(unread=[])
+    return rows.exclude(Exists(later)).exclude(Exists(looked_at)).order_by("pk")
+
+
+def waiting_readings(audience: Audience) -> QuerySet[ReportReading, Any]:
+    """Return those of texts the audience may read."""
+    return visible_to(audience, unread_readings())
+
+
 def free(kind: QueueKind, rows: QuerySet[Any], holder: Actor) -> QuerySet[Any]:
     """Leave out what somebody else holds."""
     held = Lease.objects.filter(
@@ -130,13 +162,17 @@ class Lengths:
 
 def lengths(audience: Audience, most: int = 1000) -> Lengths:
     """Return how much waits. Counting stops at ``most``."""
-    claims = waiting_claims(audience).order_by()
+    oldest_first = waiting_claims(audience).order_by("waiting__entered_at")
+    claims = oldest_first.values("pk", "entered_at")[:most].aggregate(
+        number=Count("pk"), oldest=Min("entered_at")
+    )
     return Lengths(
         counts={
-            QueueKind.CLAIM.value: claims.values("pk")[:most].count(),
+            QueueKind.CLAIM.value: claims["number"],
             QueueKind.RELATION.value: waiting_relations(audience).order_by()[:most].count(),
+            QueueKind.UNREAD.value: waiting_readings(audience).order_by()[:most].count(),
         },
-        oldest=claims.order_by("waiting__entered_at").values_list("entered_at", flat=True).first(),
+        oldest=claims["oldest"],
     )
 
 

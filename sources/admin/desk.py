@@ -122,7 +122,9 @@ class DeskAdmin(_ModelAdmin):
         if not kind.offered(row):
             messages.error(request, f"{kind.button}: not possible here, or done before.")
             return redirect(address_of(row))
-        form = kind(request.POST if request.method == "POST" else None, user=request.user, row=row)
+        typed = request.POST if request.method == "POST" else None
+        begun = self.begun(request, row, kind)
+        form = kind(typed, user=request.user, row=row, initial=begun)
         if form.is_bound and form.is_valid():
             ahead = form.preview()
             if ahead and request.POST.get("_seen") != ahead.mark:
@@ -131,8 +133,16 @@ class DeskAdmin(_ModelAdmin):
             done = form.carry_out(actor_of(request))
             if done is not None:
                 messages.success(request, done)
-                return redirect(address_of(row))
+                return redirect(self.afterwards(request, row))
         return self.form_page(request, form, title=kind.button, original=row)
+
+    def begun(self, request: HttpRequest, row: Any, kind: type[ActForm]) -> dict[str, Any]:
+        """Return what a decision's form begins with."""
+        return {}
+
+    def afterwards(self, request: HttpRequest, row: Any) -> str:
+        """Return where a decision leads: to the row it was about."""
+        return address_of(row)
 
     def form_page(
         self, request: HttpRequest, form: ActForm, *, title: str, original: Any = None, **more: Any

@@ -18,6 +18,7 @@ from casualties.actions import (
     link_weights,
     parameters,
     queue,
+    reading_decisions,
     sign_offs,
     staleness,
 )
@@ -157,9 +158,10 @@ def one_of_each() -> Incident:
 
 
 def _at_work(claim: Claim) -> None:
-    """A batch that waits, a text that was read, a claim somebody has before them."""
+    """A batch that waits, a text read and looked at, a claim somebody has before them."""
     batches.send(lines=[(1, {"publisher": "airwars"})], by=EDITOR, may_review=True, to_file=False)
-    ReportReading.objects.create(report=claim.report, reader="rules-0")
+    reading = ReportReading.objects.create(report=claim.report, reader="rules-0", unread=[[0, 4]])
+    reading_decisions.nothing_more(reading=reading, by=EDITOR)
     queue.take(kind=QueueKind.CLAIM, subjects=[claim.pk], by=EDITOR)
 
 

@@ -8,16 +8,15 @@ from casualties import queries
 from casualties.actions import lineage
 from casualties.admin import figures
 from casualties.admin.claim_rows import described_claims
+from casualties.admin.queue.unread import LONGEST_TEXT, UnreadItem, unread_item
 from casualties.core.highlight import Part, highlighted
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis, QueueKind
-from casualties.models import Claim, Derivation, Estimate
+from casualties.models import Claim, Derivation, Estimate, ReportReading
 from casualties.queries.review_queue import Card
 from casualties.rights import OWN
 from sources.core.types import Actor, ActorKind
 from sources.visibility import audience_of_user, visible_to
-
-LONGEST_TEXT = 60_000  # characters shown; the report's own page has the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,8 @@ def waiting(user: Any, kind: QueueKind) -> Any:
     audience = audience_of_user(user)
     if kind is QueueKind.RELATION:
         return queries.waiting_relations(audience)
+    if kind is QueueKind.UNREAD:
+        return queries.waiting_readings(audience)
     own = "" if user.has_perm(OWN) else str(Actor(ActorKind.USER, user.get_username()))
     return queries.waiting_claims(audience, entered_not_by=own)
 
@@ -59,22 +60,29 @@ def row_of(user: Any, kind: QueueKind, pk: int) -> Any:
     """Return the row to decide on, None where this person may not see it."""
     if kind is QueueKind.CLAIM:
         return described_claims(user).filter(pk=pk).first()
+    if kind is QueueKind.UNREAD:
+        readings = ReportReading.objects.select_related("report__publisher")
+        return visible_to(audience_of_user(user), readings).filter(pk=pk).first()
     rows = Derivation.objects.select_related("claim__claimant", "on_claim__claimant")
     return visible_to(audience_of_user(user), rows).filter(pk=pk).first()
 
 
-def subject_of(row: Claim | Derivation) -> str:
+def subject_of(row: Claim | Derivation | ReportReading) -> str:
     """Return the key under which the audit trail knows what was decided."""
+    if isinstance(row, ReportReading):
+        return row.report.key
     return row.key if isinstance(row, Claim) else row.claim.key
 
 
-def item_of(user: Any, kind: QueueKind, pk: int) -> ClaimItem | RelationItem | None:
+def item_of(user: Any, kind: QueueKind, pk: int) -> ClaimItem | RelationItem | UnreadItem | None:
     """Return what the page shows."""
     row = row_of(user, kind, pk)
     if row is None:
         return None
     if kind is QueueKind.CLAIM:
         return _claim_item(row)
+    if kind is QueueKind.UNREAD:
+        return unread_item(user, row)
     both = described_claims(user).filter(pk__in=[row.claim_id, row.on_claim_id]).in_bulk()
     return RelationItem(row=row, both=[both[row.claim_id], both[row.on_claim_id]])
 

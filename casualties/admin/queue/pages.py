@@ -19,6 +19,7 @@ from casualties.admin.queue import items
 from casualties.admin.queue.items import ClaimItem
 from casualties.admin.queue.opening import OpenFor
 from casualties.admin.queue.repeating import TakeAsRepeat
+from casualties.admin.queue.unread import NothingMore, UnreadItem
 from casualties.core.words import JudgementVerdict, QueueKind
 from casualties.queries import latest_operation
 from casualties.rights import OWN
@@ -37,6 +38,7 @@ DECISIONS: Mapping[QueueKind, Mapping[str, type[ActForm]]] = {
         "repeat": TakeAsRepeat,
     },
     QueueKind.RELATION: {"confirm": Confirm, "refuse": Refuse},
+    QueueKind.UNREAD: {"nothing": NothingMore},
 }
 LOOKED_AT = 30  # items tried until one is found that nobody else holds
 REMEMBERED = 20  # decisions that can be undone from the queue, and items put aside
@@ -159,6 +161,8 @@ def _page(
     told: dict[str, Any] = {"item": item, "form": form, "kind": kind.value}
     if isinstance(item, ClaimItem):
         told |= {"verdicts": VERDICTS, "opening": _opening(request, item, form)}
+    if isinstance(item, UnreadItem):
+        told["may_decide"] = request.user.has_perm(NothingMore.needs)
     return TemplateResponse(request, f"admin/queue/{kind.value}.html", _context(request) | told)
 
 
