@@ -12,7 +12,7 @@ from casualties.core.words import JudgementVerdict, QueueKind
 from casualties.models import Judgement, Lease, Waiting
 from sources.core.types import Actor
 
-CHUNK = 5_000  # claims looked at together when the queue is made anew
+CHUNK = 2_000  # claims, or incidents, looked at together when the queue is made anew
 HELD_FOR = timedelta(minutes=10)
 
 _TAKE = """
@@ -91,5 +91,7 @@ def tidy() -> int:
         cursor.execute(_KEEP_ALL, [CHUNK])
     links = Judgement.objects.filter(ended_at=None, verdict=JudgementVerdict.POSITIVE)
     touched = links.filter(claim__waiting__isnull=False).values_list("incident", flat=True)
-    weigh(incident_ids=touched.distinct())
+    ids = sorted(set(touched))
+    for start in range(0, len(ids), CHUNK):
+        weigh(incident_ids=ids[start : start + CHUNK])
     return Waiting.objects.count()

@@ -42,7 +42,7 @@ def of_sign_off(row: SignOff) -> SafeString:
 def of_claim(row: Claim) -> SafeString:
     """Return a claim's figure as it was said, and what it counts."""
     part = f", {row.sub_group} only" if row.sub_group else ""
-    return format_html("<bdi>{}</bdi> {}{}", row.said, named(row.measure), part)
+    return format_html("<bdi><bdi>{}</bdi> {}{}</bdi>", row.said, named(row.measure), part)
 
 
 def reading(value: ReadAs | None) -> SafeString:

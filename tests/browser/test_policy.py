@@ -3,11 +3,13 @@
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from casualties.models import ReportReading
 from sources.actions import tokens
 from sources.core.types import TokenScope
 from tests.browser.conftest import PASSWORD, Visit
@@ -26,18 +28,27 @@ def pages() -> list[str]:
     found = ["/", "/api/docs", "/admin/", "/admin/backup-codes/", "/admin/password_change/"]
     for model, desk in admin.site._registry.items():
         found.append(address(model, "changelist"))
+        if desk.has_add_permission(visited()):
+            found.append(address(model, "add"))
         if (row := seen_at(desk)) is not None:
             verbs = [form.verb for form in getattr(desk, "decisions", ()) if form.offered(row)]
             own = [address(row), *(address(row, page) for page in ("change", "history", *verbs))]
             found += dict.fromkeys(own)
-    return found
+    unread = ReportReading.objects.latest("pk")
+    item = reverse("admin:review_queue_item", args=["unread", unread.pk])
+    return [*found, reverse("admin:review_queue"), item]
+
+
+def visited() -> HttpRequest:
+    """What a page asks of who looks."""
+    request = RequestFactory().get("/")
+    request.user = User.objects.get()
+    return request
 
 
 def seen_at(desk):
     """The first row of a list, as its page would have it."""
-    request = RequestFactory().get("/")
-    request.user = User.objects.get()
-    return desk.get_queryset(request).first()
+    return desk.get_queryset(visited()).first()
 
 
 def test_no_page_breaks_the_policy_or_leaves_the_server(visit: Visit, editor):

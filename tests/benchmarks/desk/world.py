@@ -112,9 +112,11 @@ def fill(incidents: int, computed: int, say: Callable[[str], None]) -> None:
     Staleness.objects.bulk_create(
         Staleness(incident_id=pk, cause="review", priority=1) for pk in range(1, 501)
     )
-    queue.tidy()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+    queue.tidy()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE casualties_waiting")
 
 
 def _copied() -> list[str]:
