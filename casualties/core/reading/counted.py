@@ -29,6 +29,13 @@ def counted(lexicon: Lexicon, toks: Sequence[Token], i: int, figure: Figure) -> 
         head = Head(None, toks[start].low, start + 1, ())
         return made_of(lexicon, toks, i, start + 1, figure, head, more=more, bare=True)
     start += start > k and start < len(toks) and toks[start].low in DEFINITE | POSSESSIVE
+    if start > k and (whole := number_at(toks, start)):
+        start = whole[1]  # "fifteen of the 20 passengers"
+    if start > k and start < len(toks) and toks[start].low in _HURT:
+        start += 1  # "two of the wounded", "two of the wounded men"
+        if start == len(toks) or lexicon.nouns.at(toks, start) is None:
+            hurt = Head(None, toks[start - 1].low, start, ())
+            return made_of(lexicon, toks, i, start, figure, hurt, more=more, bare=True)
     head_found = head_of(lexicon, toks, start) if start < len(toks) else None
     if _is_address(toks, start) and not (head_found and head_found.noun):
         return None
@@ -40,6 +47,7 @@ def counted(lexicon: Lexicon, toks: Sequence[Token], i: int, figure: Figure) -> 
     return made_of(lexicon, toks, i, end, figure, None, more=more, bare=True)
 
 
+_HURT: Final = words("wounded injured")
 _MORE: Final = words("other others more additional further")
 _THEM: Final = words("them whom whom's these those us")
 
@@ -111,12 +119,20 @@ def with_members(
 ) -> People:
     """Return counted people whose group follows: "two members of the Nasri family"."""
     reach = head.end
-    if reach < len(toks) and toks[reach].low in ("of", "from") and head.word in _OF_A_GROUP:
+    if reach < len(toks) and toks[reach].low in ("of", "from") and _of_a_group(toks, reach, head):
         reach = _group_end(lexicon, toks, reach + 1)
     elif reach < len(toks) and toks[reach].low == "of" and head.word in _PARENTS:
         reach = _children_end(lexicon, toks, reach)
     extra = [part for t in toks[head.end + 1 : reach] for part in (t.low, *t.low.split("-"))]
     return made_of(lexicon, toks, i, head.end, figure, head, more=more, extra=extra, reach=reach)
+
+
+def _of_a_group(toks: Sequence[Token], of: int, head: Head) -> bool:
+    """Whether "of" or "from" tells the group counted people belong to, such as families."""
+    if head.word in _OF_A_GROUP:
+        return True
+    behind = {token.low for token in toks[of + 1 : of + 1 + _GROUP_WORDS]}
+    return toks[of].low == "from" and bool(behind & {"family", "families"})
 
 
 _PARENTS: Final = words("mother father parent grandmother grandfather")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from casualties.core.reading.english import CALENDAR, words
+from casualties.core.reading.english import CALENDAR, LINKS, words
 from casualties.core.reading.heads import name_end
 from casualties.core.reading.lexicon import Lexicon, Trigger
 from casualties.core.reading.noun_phrases import people_at
-from casualties.core.reading.numbers import number_at
+from casualties.core.reading.numbers import counts_people, number_at
 from casualties.core.reading.people import People
 from casualties.core.reading.text import Token
 from casualties.core.types import Quantity
@@ -136,13 +136,33 @@ def _punctuation(toks: Sequence[Token], i: int, before: list[Element]) -> Elemen
 
 def _aged(lexicon: Lexicon, toks: Sequence[Token], i: int) -> Element | None:
     """Read "aged 12", "67 years old", "67 year old Hosni Salha"."""
-    if toks[i].low == "aged" and (age := number_at(toks, i + 1)):
-        return Element(AGE_OF, i, age[1])
+    if toks[i].low in ("aged", "ages") and (age := number_at(toks, i + 1)):
+        return Element(AGE_OF, i, _further_ages(toks, age[1]))
     spelled = _spelled_age(toks, i)
     if spelled is None:
         return None
     people = _aged_people(lexicon, toks, i, spelled)
     return Element(PEOPLE, i, people.end, people) if people else Element(AGE_OF, i, spelled)
+
+
+_AGES_JOIN: Final = words(", and to or between")
+
+
+def _further_ages(toks: Sequence[Token], k: int) -> int:
+    """Pass the other ages of "aged 12, 14 and 15"."""
+    while k < len(toks):
+        at = k + (toks[k].low in _AGES_JOIN)
+        at += at < len(toks) and toks[at].low == "and" and at > k
+        found = number_at(toks, at) if at > k else None
+        if found is None or not counts_people(toks, at, found[1]) or _goes_on(toks, found[1]):
+            break
+        k = found[1]
+    return k
+
+
+def _goes_on(toks: Sequence[Token], k: int) -> bool:
+    """Whether a noun or verb follows, so that the figure before it counts: "and 14 others"."""
+    return k < len(toks) and toks[k].low[0].isalpha() and toks[k].low not in LINKS
 
 
 def _outcome(lexicon: Lexicon, toks: Sequence[Token], i: int) -> Element | None:

@@ -20,7 +20,7 @@ def by_state(row: Row, i: int) -> Frame | None:
     if row.kind(before) == "B":
         return taking_subject(row, before, "state", trigger=i)
     if row.kind(before) == PEOPLE and before not in row.taken:
-        return taking_subject(row, i, "left_dead")
+        return None if _of_bodies(row, i, before) else taking_subject(row, i, "left_dead")
     if row.kind(before) == ")" or row.word(i - 1) in ("people", "persons"):
         return taking_subject(row, i, "state")
     return by_noun(row, i) if any(t.form == "people" for t in row.elements[i].triggers) else None
@@ -48,6 +48,12 @@ def _describes(row: Row, i: int) -> bool:
     noun = row.people(i + 1)
     found = any(element.harm is Harm.BODIES_FOUND for element in row.elements if element.triggers)
     return found and noun.bare and not noun.counted
+
+
+def _of_bodies(row: Row, i: int, before: int) -> bool:
+    """Whether those who were missing are bodies: "the body of a miner missing since May"."""
+    missing = row.elements[i].harm is Harm.MISSING and row.kind(before - 1) == "O"
+    return missing and row.kind(before - 2) in ("T", "M")
 
 
 def by_noun(row: Row, i: int) -> Frame | None:

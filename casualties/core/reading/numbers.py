@@ -147,7 +147,8 @@ def counts_people(toks: Sequence[Token], start: int, end: int) -> bool:
     if (
         before in NO_COUNT_BEFORE
         or after in NO_COUNT_AFTER
-        or after in ("year-old", "-", "/", ":", "degree")
+        or after in ("year-old", "-", "/", "degree")
+        or (after == ":" and end + 1 < len(toks) and toks[end + 1].low[0].isdigit())
     ):
         return False
     if before in (":", "/") and raw[0].isdigit() and start > 1 and toks[start - 2].low[0].isdigit():

@@ -237,7 +237,7 @@ def _nothing(toks: Sequence[Token], i: int) -> Figure | None:
     word = toks[i].low
     if word == "no" and i + 1 < len(toks) and toks[i + 1].low == "one":
         return Figure(i, i + 2, Quantity.said(Qualifier.UNSTATED, expression="no one"), zero=True)
-    if word in ("no", "none", "nobody"):
+    if word in ("no", "none", "nobody", "neither"):
         return Figure(i, i + 1, Quantity.said(Qualifier.UNSTATED, expression=word), zero=True)
     return None
 

@@ -29,6 +29,9 @@ def subject_before(row: Row, i: int) -> tuple[int | None, list[int]]:
         relative = row.kind(j + 1) == "R" or (gap == 0 and row.kind(i) != "B" and j == i - 1)
         if kind == PEOPLE and (relative or not _inside(row, j)) and _fits(row, j, near=gap == 0):
             return (j if relative else _counted_before(row, j)), aside
+        if kind == NAME and gap == 0 and _is_of_other(row, j):
+            j -= 2
+            continue
         if kind == NAME and gap == 0 and row.is_name(j):
             return j, aside
         if kind == "a":
@@ -45,6 +48,13 @@ def subject_before(row: Row, i: int) -> tuple[int | None, list[int]]:
         gap += kind not in ("r", ",", "R")
         j -= 1
     return None, aside
+
+
+def _is_of_other(row: Row, j: int) -> bool:
+    """Whether a name only says whose kin are meant: "the wife and two sons of Rami Aziz"."""
+    if row.kind(j - 1) != "O" or not row.people_at(j - 2):
+        return False
+    return row.lexicon.has("people.kin.words", row.people(j - 2).head)
 
 
 def _counted_before(row: Row, j: int) -> int:
@@ -147,7 +157,7 @@ def _previous(row: Row, k: int) -> int | None:
         m -= 1
     if not set(signs) & set(",CWSa") or "-" in signs:
         return None
-    m = _past_modifier(row, m, joined=signs.strip("r") == "C")
+    m = _past_modifier(row, _past_clause(row, m), joined=signs.strip("r") == "C")
     if row.people_at(m) and may_be_listed(row, m):
         return None if _object_of_other(row, m) or row.kind(m + 1) in _OWN_NOUN else m
     m = _past_description(row, m)
@@ -161,6 +171,18 @@ def _past_modifier(row: Row, m: int, *, joined: bool) -> int:
         return m - 1
     placed = row.kind(m) == NAME and row.kind(m - 1) in ("p", "O") and row.people_at(m - 2)
     return m - 2 if joined and placed else m
+
+
+_CLAUSE_WITHIN: Final = 9
+
+
+def _past_clause(row: Row, m: int) -> int:
+    """Pass a clause about some of those before it: "three women, two of whom were sisters, and"."""
+    opened = next((k for k in range(m, max(m - _CLAUSE_WITHIN, 0), -1) if row.kind(k) == ","), 0)
+    some = row.elements[opened + 1].people if opened else None
+    if some is None or not some.bare or some.head not in ("whom", "whom's", "them"):
+        return m
+    return opened - 1 if any(row.kind(k) == "B" for k in range(opened, m)) else m
 
 
 def _past_description(row: Row, m: int) -> int:

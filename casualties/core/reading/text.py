@@ -210,7 +210,22 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
         _add(found, text, start, stop)
         start = match.end()
     _add(found, text, start, len(text))
-    return tuple(found)
+    return _headline_apart(found, text)
+
+
+_SHORTEST_ECHO: Final = 30
+
+
+def _headline_apart(spans: list[Span], text: str) -> tuple[Span, ...]:
+    """Part a headline without a stop from the first sentence, where the body says that again."""
+    if len(spans) > 1:
+        first, again = spans[0], spans[1]
+        cut = first.end - (again.end - again.start)
+        echoed = again.end - again.start >= _SHORTEST_ECHO and cut > first.start
+        if echoed and text[cut : first.end] == text[again.start : again.end]:
+            headline = text[first.start : cut].rstrip()
+            spans[:1] = [Span(first.start, first.start + len(headline)), Span(cut, first.end)]
+    return tuple(spans)
 
 
 def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:

@@ -83,7 +83,9 @@ def qualifier_words() -> Table:
     return table
 
 
-_OPENERS: Final = frozenset({"a", "an", "half", "between", "from", "no", "none", "nobody"})
+_OPENERS: Final = frozenset(
+    {"a", "an", "half", "between", "from", "no", "none", "nobody", "neither"}
+)
 
 
 @cache

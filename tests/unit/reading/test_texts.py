@@ -94,6 +94,12 @@ def test_the_same_dead_told_twice_are_one_claim():
     assert [draft.quantity.best for draft in read(text).drafts] == [1]
 
 
+def test_a_headline_run_into_the_body_that_says_it_again_is_parted():
+    said = "A man was shot dead in the old market of Basra on Sunday night."
+    (draft,) = read(f"Trader shot dead in Basra {said} {said} Nobody was arrested.").drafts
+    assert draft.quantity.best == 1
+
+
 def test_others_on_top_are_a_claim_of_their_own():
     text = "Two men were killed in Deraa. Three others were killed in Nawa."
     assert [draft.quantity.best for draft in read(text).drafts] == [2, 3]
