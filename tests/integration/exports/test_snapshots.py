@@ -219,12 +219,13 @@ def test_the_command_writes_chosen_files_to_a_folder(dawassa, tmp_path, capsys):
     [
         (["--what", "claims"], "always whole"),
         (
-            ["--out", "/tmp/x", "--what", "estimates", "--format", "geojson"],
+            ["--out", "mine", "--what", "estimates", "--format", "geojson"],
             "no place of their own",
         ),
     ],
 )
-def test_the_command_says_what_cannot_be_had(given, told):
+def test_the_command_says_what_cannot_be_had(given, told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(CommandError, match=told):
         call_command("export", *given)
 
