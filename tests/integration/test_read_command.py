@@ -81,5 +81,5 @@ def test_an_unknown_reader_is_refused_with_those_there_are(article):
 
 def test_a_long_line_tells_how_far_it_was_read(tmp_path):
     path = tmp_path / "long.txt"
-    path.write_text((SAID[:-1] + " and ") * 8_000, encoding="utf-8")
+    path.write_text(SAID[:-1] + " and the rain fell" * 25_000, encoding="utf-8")
     assert "Read up to character 400,000 of" in read(path)

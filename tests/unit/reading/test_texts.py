@@ -53,7 +53,8 @@ def test_binary_is_refused_with_what_to_do(text):
 
 
 def test_a_line_of_a_megabyte_is_read_up_to_the_ceiling_and_says_so():
-    reading = read((SAID[:-1] + " and ") * 15_000)
+    rain = "the rain fell on the fields and the river rose " * 40
+    reading = read(f"{SAID[:-1]} and {rain}" * 520)
     assert reading.read_to == READING_CEILING
     assert reading.drafts
 
