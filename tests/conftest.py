@@ -8,13 +8,19 @@ from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
-from tests.factories.cleaning import delete_instead_of_truncating
+from tests.factories.cleaning import keep_what_is_there
 
 settings.register_profile(
     "here", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
 )
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Wait for no disk at a commit: the database is thrown away when the tests are done."""
+    connection.settings_dict["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +33,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SET corroborate.allow_truncate = 'on'"
         )
         cursor.execute("SET corroborate.allow_truncate = 'on'")
-        delete_instead_of_truncating()
+        keep_what_is_there()
 
 
 @pytest.fixture(scope="session", autouse=True)

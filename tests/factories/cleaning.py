@@ -6,26 +6,31 @@ from django.test import TransactionTestCase
 from tests.factories.database import sql
 
 
-def delete_instead_of_truncating() -> None:
-    """Have such tests delete the few rows they leave; what migrations put there stays for others.
+def keep_what_is_there() -> None:
+    """Have such tests leave what migrations put there: the next test of any kind may need it."""
+    kept = _filled_tables()
+    TransactionTestCase._fixture_teardown = lambda _: _remove(_filled_tables() - kept)
 
-    TRUNCATE makes hundreds of files anew, a second on a busy disk, and DELETE takes a hundredth of
-    that. The triggers that refuse DELETE are set aside as only a superuser may: where the role is
-    none, Django's TRUNCATE goes on cleaning.
+
+def _remove(tables: set[str]) -> None:
+    """Remove the rows of these tables, past the triggers that refuse it.
+
+    TRUNCATE makes a table's files anew, a second for all of them on a busy disk, and DELETE takes
+    a hundredth of that. But only a superuser may set triggers aside for it.
     """
-    ((superuser,),) = sql("SELECT current_setting('is_superuser')")
-    if superuser == "on":
-        kept = _filled_tables()
-        TransactionTestCase._fixture_teardown = lambda _: _delete_rows(but_of=kept)
-
-
-def _delete_rows(but_of: set[str]) -> None:
     with transaction.atomic():
-        # Whoever is in the middle of writing finishes first, as with TRUNCATE.
-        sql(f"LOCK TABLE {', '.join(_tables())} IN EXCLUSIVE MODE")
-        sql("SET LOCAL session_replication_role = 'replica'")
-        for table in _filled_tables() - but_of:
-            sql(f"DELETE FROM {table}")
+        if _is_superuser():
+            # Whoever is in the middle of writing finishes first, as with TRUNCATE.
+            sql(f"LOCK TABLE {', '.join(_tables())} IN EXCLUSIVE MODE")
+            sql("SET LOCAL session_replication_role = 'replica'")
+            for table in tables:
+                sql(f"DELETE FROM {table}")
+        elif tables:
+            sql(f"TRUNCATE {', '.join(tables)} CASCADE")
+
+
+def _is_superuser() -> bool:
+    return sql("SELECT current_setting('is_superuser')") == [("on",)]
 
 
 def _filled_tables() -> set[str]:
