@@ -1,13 +1,11 @@
 """The linker on the database: what it does with claims that come without an incident."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from casualties.actions import incidents, judgements, linking, places, sign_offs
+from casualties.actions import incidents, judgements, linking, sign_offs
 from casualties.core.intake import Receipt
-from casualties.core.tabular import read_places
 from casualties.core.types import HEADLINE, Location, Period
 from casualties.core.words import IncidentState, JudgementVerdict, LocationPrecision
 from casualties.models import Claim, Incident, Judgement, LinkDecision
@@ -101,68 +99,6 @@ def test_an_aggregate_claim_is_no_business_of_the_linkers():
     period = Period(first=date(2017, 3, 1), last=date(2017, 3, 31))
     row = rows.claim_of(posted(rows.a_claim(64, scope="aggregate", period=period)))
     assert not LinkDecision.objects.filter(claim=row).exists()
-
-
-BAD = [
-    # what is wrong, and the flag
-    ({"event_date": date(1970, 1, 1)}, "implausible_date"),
-    ({"event_date": None}, "no_date"),
-    ({"location": Location()}, "no_place"),
-    (
-        {
-            "event_date": None,
-            "date_precision": "range",
-            "period": Period(first=date(2016, 1, 1), last=date(2017, 2, 4)),
-        },
-        "set_aside",
-    ),
-]
-
-
-@pytest.mark.parametrize(("said", "flag"), BAD)
-def test_bad_input_is_flagged_kept_and_never_linked_by_rule(dawassa, said, flag):
-    row = rows.claim_of(posted(claim(**said)))
-    made = decision(row)
-    assert flag in (*made.flags, made.course)
-    assert made.course in ("review", "set_aside")
-    assert not any(verdict == "positive" for _, verdict, _ in in_force(row))
-
-
-def test_exchanged_coordinates_are_flagged(dawassa):
-    table = Path(__file__).parents[3] / "fixtures" / "reference" / "places.csv"
-    with table.open(encoding="utf-8", newline="") as lines:
-        places.file_places(places=read_places(lines).values, by=rows.EDITOR)
-    turned = Location(
-        name=DAWASSA.name,
-        latitude=DAWASSA.longitude,
-        longitude=DAWASSA.latitude,
-        precision=DAWASSA.precision,
-    )
-    made = decision(rows.claim_of(posted(claim(location=turned))))
-    assert "swapped_coordinates" in made.flags
-    assert made.course == "review"
-
-
-def test_an_incident_400_days_long_is_found_and_never_linked_by_rule():
-    rows.taken_in(
-        rows.a_report(
-            claim(
-                incident=None,
-                new_incident=rows.NewIncident(
-                    title="A long siege",
-                    country="IQ",
-                    first_day=date(2016, 3, 1),
-                    last_day=date(2017, 4, 5),
-                    date_precision="range",
-                    location=DAWASSA,
-                ),
-            )
-        )
-    )
-    row = rows.claim_of(posted(claim(), publisher="reuters"))
-    assert all(
-        verdict != "positive" or code != "IQ-2016-0001" for code, verdict, _ in in_force(row)
-    )
 
 
 # What people decided stands
