@@ -217,6 +217,11 @@ class Judgement(Opinion):
                 condition=Q(ended_at=None, verdict=JudgementVerdict.POSITIVE),
                 name="judgement_live_on_incident",
             ),
+            models.Index(
+                fields=["incident"],
+                condition=Q(ended_at=None, verdict=JudgementVerdict.NEGATIVE),
+                name="judgement_refused",
+            ),
             models.Index(fields=["operation"], name="judgement_by_operation"),
         ]
         triggers = [
