@@ -1,4 +1,4 @@
-"""Many at once, and in any order: one event is one incident."""
+"""In any order: one event is one incident."""
 
 import random
 from collections import Counter
@@ -8,40 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from casualties.actions import importing, intake, judgements, linking
+from casualties.actions import importing, intake, judgements
 from casualties.core.types import Location
-from casualties.core.words import JudgementVerdict, LocationPrecision
+from casualties.core.words import JudgementVerdict
 from casualties.management.commands.import_claims import read_tables
 from casualties.models import Claim, Incident, Judgement, LinkDecision
 from tests.factories import rows
-from tests.factories.database import other_sessions
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 DAY = date(2017, 3, 5)
-
-
-def told(number: int):
-    """One of eight reports of one strike, each with the figure and spot as it heard them."""
-    where = Location(
-        name="Mosul, Dawassa",
-        latitude=36.3325 + number * 0.0004,
-        longitude=43.1388,
-        precision=LocationPrecision.NEIGHBOURHOOD,
-    )
-    said = rows.a_claim(60 + number, claimant=f"s{number}", event_date=DAY, location=where)
-    return rows.a_report(said, publisher=f"s{number}", published_on=date(2017, 3, 6))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_complaint_10_eight_reports_of_one_event_at_once_make_one_incident():
-    for number in range(8):
-        rows.a_source(f"s{number}")
-    reports = [told(number) for number in range(8)]
-    with other_sessions(8) as beside:
-        work = [beside(intake.receive, report=report, by=rows.SENDER) for report in reports]
-        receipts = [one.result(timeout=60) for one in work]
-    assert Incident.objects.count() == 1
-    assert len(receipts) == LinkDecision.objects.count() == 8
 
 
 INDISTINGUISHABLE = {"JADIDAH-07", "JADIDAH-07-injured"}
@@ -149,14 +124,3 @@ def _partition(groups: dict[str, str]) -> set[frozenset[str]]:
         frozenset(name for name, code in groups.items() if code == one)
         for one in set(groups.values())
     }
-
-
-@pytest.mark.django_db
-def test_the_backlog_is_worked_off_as_intake_would():
-    report = told(1)
-    rows.a_source("s1")
-    intake.receive(report=report, by=rows.SENDER, link=False)
-    assert not LinkDecision.objects.exists()
-    assert linking.link_backlog() == 1
-    assert linking.link_backlog() == 0
-    assert Incident.objects.get().state == "provisional"
