@@ -1,6 +1,6 @@
 """What a merge or a split would make of the ranges, found without changing anything."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -8,7 +8,7 @@ from casualties import queries
 from casualties.actions.estimates import Slot, wanted
 from casualties.core.basis import LinkedClaim
 from casualties.core.estimation import estimate_many
-from casualties.core.types import Interval
+from casualties.core.types import Interval, Tie
 from casualties.core.words import ActionStatus, Basis
 from casualties.models import Incident
 
@@ -59,6 +59,17 @@ def parted(incident: Incident, keys: Collection[str]) -> Foreseen:
 def foreseen(now: queries.Links, then: queries.Links) -> Foreseen:
     """Return the ranges as they are, and on other evidence."""
     return _foreseen(_ranges(now), {}, _ranges(then))
+
+
+def with_each(links: queries.Links, ties: Sequence[Tie], slot: Slot) -> list[Interval]:
+    """Return the range of one measure and basis with each of these ties added, by itself."""
+    measure, _ = slot
+    asked = []
+    for tie in ties:
+        slots = wanted(replace(links, ties=[*links.ties, tie]))
+        # Where drafts tell nothing apart there is no provisional range: the reviewed one is it.
+        asked.append(slots.get(slot) or slots[measure, Basis.REVIEWED])
+    return [value.interval for value in estimate_many([one.request for one in asked])]
 
 
 def _among(one: LinkedClaim, keys: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ from casualties.admin.charts.growth import growth
 from casualties.admin.charts.lineage import lineage
 from casualties.admin.workspace import pictures, tables
 from casualties.admin.workspace.places import as_json, places
+from casualties.admin.workspace.proposals import proposals_panel
 from casualties.admin.workspace.standing import standing
 from casualties.admin.workspace.why import why_panels
 from casualties.core.estimation import Derivation
@@ -23,7 +24,7 @@ from casualties.core.estimation.words import Flag
 from casualties.core.types import Measure
 from casualties.core.words import Basis
 from casualties.models import Incident
-from casualties.queries import change_request, incident_reading, links_on, root_of, series_of
+from casualties.queries import Links, change_request, incident_reading, links_on, root_of, series_of
 from casualties.queries.readings import EstimateReading, IncidentReading
 from casualties.visibility import exists_for
 from sources.visibility import Audience, audience_of_user
@@ -62,11 +63,13 @@ def workspace(user: Any, incident: Incident, asked: Mapping[str, str]) -> Contex
     }
     if chosen is None:
         return context
-    return context | _range(chosen, reading) | _grown(reading, chosen)
+    links = links_on(reading.row, reading.judgements)
+    return context | _range(chosen, reading, links) | _grown(links, chosen)
 
 
-def _range(chosen: EstimateReading, reading: IncidentReading) -> Context:
+def _range(chosen: EstimateReading, reading: IncidentReading, links: Links) -> Context:
     """Return what is told of one range."""
+    proposals = proposals_panel(reading, links, chosen.row)
     row, derivation = chosen.row, _derivation(chosen)
     kinds = pictures.kinds_of(reading.claims)
     known = {claim.row.key: claim.row for claim in reading.claims if claim.named}
@@ -83,15 +86,14 @@ def _range(chosen: EstimateReading, reading: IncidentReading) -> Context:
         "readings": derivation.posterior.readings if derivation.posterior else (),
         "standing": standing(chosen, reading.hidden) if row.basis == Basis.REVIEWED else None,
         "forest": forest(pictures.entries(derivation, kinds), intervals=spans, best=row.best),
-        "why": why_panels(row, derivation, known),
+        "why": [*why_panels(row, derivation, known), *([proposals] if proposals else [])],
         "past": tables.past_panel(reading, row),
         "grade": tables.grade_panel(reading),
         "sign_offs": tables.sign_offs_panel(row),
     }
 
 
-def _grown(reading: IncidentReading, chosen: EstimateReading) -> Context:
-    links = links_on(reading.row, reading.judgements)
+def _grown(links: Links, chosen: EstimateReading) -> Context:
     measure, basis = Measure.parse(chosen.row.measure), Basis(chosen.row.basis)
     series = series_of(links, measure=measure, basis=basis)
     points = pictures.points(series)

@@ -107,6 +107,15 @@ def ties_told(claim: ClaimReading, names: Mapping[str, str]) -> str:
     return "; ".join(told)
 
 
+def names_of(claims: Iterable[ClaimReading]) -> dict[str, str]:
+    """Return what each claim is called in a sentence, by key: whose figure it is."""
+    return {
+        claim.row.key: f"{speaker_of(claim)}'s \N{LEFT SINGLE QUOTATION MARK}{claim.row.said}"
+        "\N{RIGHT SINGLE QUOTATION MARK}"
+        for claim in claims
+    }
+
+
 def speaker_of(claim: ClaimReading) -> str:
     """Return who says it, as far as the reader may know."""
     return claim.row.claimant.name if claim.named else PROTECTED

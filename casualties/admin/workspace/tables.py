@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.html import format_html
 
 from casualties.admin import figures
-from casualties.admin.workspace.pictures import speaker_of, ties_told
+from casualties.admin.workspace.pictures import names_of, ties_told
 from casualties.core.estimation import Attribution, Derivation, EstimateValue, HarmGrade
 from casualties.core.words import Basis
 from casualties.models import Estimate, SignOff
@@ -26,11 +26,7 @@ _SIGNED = ("Signed range", "Why", "By", "At", "Ended")
 
 def claims_panel(reading: IncidentReading, closed: int) -> Panel:
     """Return every claim on the incident, by day of publication; ``closed`` ones are counted."""
-    names = {
-        claim.row.key: f"{speaker_of(claim)}'s \N{LEFT SINGLE QUOTATION MARK}{claim.row.said}"
-        "\N{RIGHT SINGLE QUOTATION MARK}"
-        for claim in reading.claims
-    }
+    names = names_of(reading.claims)
     ordered = sorted(reading.claims, key=_by_day)
     return Panel.of(
         "Claims",

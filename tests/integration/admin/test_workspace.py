@@ -1,12 +1,16 @@
 """The incident workspace: what it tells, to whom, and how it stays quick."""
 
+import html
 import re
 from datetime import date
 
 import pytest
 
-from casualties.core.words import Basis
-from casualties.models import Incident
+from casualties import mapping
+from casualties.actions import derivations
+from casualties.admin import figures
+from casualties.core.words import Basis, Relation
+from casualties.models import Derivation, Incident
 from sources.core.types import Protection
 from tests.factories import rows
 from tests.integration.admin.desk import Desk, address
@@ -141,3 +145,37 @@ def test_a_workspace_stays_within_its_budget_however_many_claims(
 def test_who_may_not_look_at_incidents_sees_no_workspace(client, incident, django_user_model):
     client.force_login(django_user_model.objects.create_user("stranger"))
     assert client.get(address(incident, "workspace")).status_code == 302
+
+
+# What would change
+
+
+def proposed(incident: Incident, **said) -> Derivation:
+    """A second figure that may be a copy of another's."""
+    first = rows.on_file(64, claimant="local-radio", incident=incident.code)
+    copy = rows.on_file(20, claimant="afp", incident=incident.code, **said)
+    rows.current(incident)
+    told = {"relation": Relation.REPEATS, "by": rows.LINKER, "reason": "The same words."}
+    return derivations.propose(claim=copy, on_claim=first, **told)
+
+
+def test_why_says_what_the_range_becomes_if_a_proposal_holds(editor: Desk, incident):
+    proposal = proposed(incident)
+    panel = told(editor, incident)["why"][-1]
+    ((said, now, then),) = panel.rows
+    assert panel.title == "If a proposal holds"
+    words = re.findall(r"\w+", html.unescape(re.sub("<.*?>", "", said)))
+    assert words == ["Afp", "s", "20", "repeats", "Local", "Radio", "s", "64"]
+    assert now == figures.interval(mapping.interval_of(rows.current(incident)))
+    derivations.confirm(derivation=proposal, by=rows.EDITOR)
+    assert then == figures.interval(mapping.interval_of(rows.current(incident))) != now
+
+
+def test_without_a_proposal_nothing_is_said_of_one(editor: Desk, incident):
+    assert "If a proposal holds" not in [panel.title for panel in told(editor, incident)["why"]]
+
+
+def test_a_proposal_on_a_closed_claim_is_not_there_for_who_may_not_know(analyst: Desk, incident):
+    rows.a_source("afp", protection=Protection.CLOSED)
+    proposed(incident)
+    assert "If a proposal holds" not in [panel.title for panel in told(analyst, incident)["why"]]
