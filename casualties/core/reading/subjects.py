@@ -29,11 +29,8 @@ def subject_before(row: Row, i: int) -> tuple[int | None, list[int]]:
         relative = row.kind(j + 1) == "R" or (gap == 0 and row.kind(i) != "B" and j == i - 1)
         if kind == PEOPLE and (relative or not _inside(row, j)) and _fits(row, j, near=gap == 0):
             return (j if relative else _counted_before(row, j)), aside
-        if kind == NAME and gap == 0 and _is_of_other(row, j):
-            j -= 2
-            continue
         if kind == NAME and gap == 0 and row.is_name(j):
-            return j, aside
+            return _whose_kin(row, j), aside
         if kind == "a":
             j -= 1
             continue
@@ -50,11 +47,10 @@ def subject_before(row: Row, i: int) -> tuple[int | None, list[int]]:
     return None, aside
 
 
-def _is_of_other(row: Row, j: int) -> bool:
-    """Whether a name only says whose kin are meant: "the wife and two sons of Rami Aziz"."""
-    if row.kind(j - 1) != "O" or not row.people_at(j - 2):
-        return False
-    return row.lexicon.has("people.kin.words", row.people(j - 2).head)
+def _whose_kin(row: Row, j: int) -> int:
+    """Return the kin where a name only says whose: "the wife and two sons of Rami Aziz"."""
+    kin = row.kind(j - 1) == "O" and row.people_at(j - 2)
+    return j - 2 if kin and row.lexicon.has("people.kin.words", row.people(j - 2).head) else j
 
 
 def _counted_before(row: Row, j: int) -> int:
