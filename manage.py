@@ -49,8 +49,16 @@ def run(arguments: "list[str]") -> int:
         import pytest
 
         os.chdir(bootstrap.ROOT)
-        return pytest.main(arguments[1:])
+        return pytest.main(shared_out(arguments[1:]))
     return run_django()
+
+
+def shared_out(arguments: "list[str]") -> "list[str]":
+    """Have the whole suite shared out among processes; tests that were chosen run in this one."""
+    if any(not argument.startswith("-") for argument in arguments):
+        return arguments
+    processes = ["--numprocesses=logical", "--maxprocesses=4"]
+    return [*processes, "--dist=loadfile", "--no-loadscope-reorder", *arguments]
 
 
 def run_django() -> int:

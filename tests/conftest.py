@@ -41,3 +41,9 @@ def cheap_passwords() -> Iterator[None]:
     """A password takes half a second to hash, on purpose, and here that proves nothing."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first: where several processes share them, none ends long after."""
+    items.sort(key=lambda item: item.path.parent.name not in ("e2e", "browser"))
