@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from tests.browser.conftest import PASSWORD, Visit
 from tests.browser.test_policy import pages
@@ -51,6 +52,11 @@ def test_every_page_can_be_read_in_light_in_dark_and_on_a_phone(visit: Visit, ed
         f"{path} {told}" for path in pages() if path != SWAGGER for told in looked_at(visit, path)
     ]
     assert not found, "\n".join(found)
+
+
+def test_whoever_logs_in_can_read_the_page(visit: Visit):
+    visit.page.emulate_media(reduced_motion="reduce")
+    assert looked_at(visit, reverse("admin:login")) == []
 
 
 def test_complaint_15_a_range_reads_from_low_to_high_in_a_page_that_runs_from_right_to_left(

@@ -28,15 +28,20 @@ def pages() -> list[str]:
     found = ["/", "/api/docs", "/admin/", "/admin/backup-codes/", "/admin/password_change/"]
     for model, desk in admin.site._registry.items():
         found.append(address(model, "changelist"))
-        if desk.has_add_permission(visited()):
-            found.append(address(model, "add"))
         if (row := seen_at(desk)) is not None:
             verbs = [form.verb for form in getattr(desk, "decisions", ()) if form.offered(row)]
             own = [address(row), *(address(row, page) for page in ("change", "history", *verbs))]
             found += dict.fromkeys(own)
+    return [*found, *forms_and_queue()]
+
+
+def forms_and_queue() -> list[str]:
     unread = ReportReading.objects.latest("pk")
-    item = reverse("admin:review_queue_item", args=["unread", unread.pk])
-    return [*found, reverse("admin:review_queue"), item]
+    return [
+        *(reverse(f"admin:{name}_add") for name in ("casualties_batch", "sources_report")),
+        reverse("admin:review_queue"),
+        reverse("admin:review_queue_item", args=["unread", unread.pk]),
+    ]
 
 
 def visited() -> HttpRequest:
