@@ -62,7 +62,8 @@ class ComputedGrade(ActForm):
     @classmethod
     def offered(cls, row: Incident) -> bool:
         """Only where somebody graded it."""
-        return grade_decision(row) is not None
+        known: bool | None = getattr(row, "is_graded", None)
+        return grade_decision(row) is not None if known is None else known
 
     def act(self, by: Actor) -> str | None:
         """Take it back."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,13 +21,14 @@ from casualties.admin.incident_decisions import (
     OpenIncident,
     SignOffRange,
     UndoMerge,
+    ranges_of,
 )
 from casualties.admin.prior_decisions import MassCasualtyPrior, UsualPrior
 from casualties.admin.split_decisions import SplitOff, UndoSplit
 from casualties.admin.workspace.page import workspace
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
-from casualties.models import Estimate, Incident, IncidentParty, PriorChoice
+from casualties.models import Estimate, GradeDecision, Incident, IncidentParty, PriorChoice
 from sources.admin.desk import BoundedInline
 from sources.admin.filters import DaysFilter
 from sources.admin.panels import link
@@ -107,6 +108,10 @@ class IncidentAdmin(ReferenceAdmin):
         live = PriorChoice.objects.filter(ended_at=None).select_related("parameter_set", "incident")
         choices = Prefetch("prior_choices", live, to_attr="choices_in_force")
         rows = Incident.objects.select_related("merged_into").prefetch_related(choices)
+        rows = rows.annotate(  # what decides which buttons are offered, with the row itself
+            has_range=Exists(ranges_of(OuterRef("pk"))),
+            is_graded=Exists(GradeDecision.objects.filter(incident=OuterRef("pk"), ended_at=None)),
+        )
         row = get_object_or_404(rows, pk=object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied

@@ -11,6 +11,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
 )
+from django.db.models import OuterRef
 from django.utils.html import format_html
 
 from casualties.actions import incident_parties, incidents, previews, sign_offs
@@ -149,7 +150,9 @@ class SignOffRange(ActForm):
     @classmethod
     def offered(cls, row: Incident) -> bool:
         """Only where there is a reviewed range."""
-        return row.merged_into_id is None and reviewed_ranges(row).exists()
+        known: bool | None = getattr(row, "has_range", None)
+        ranged = reviewed_ranges(row).exists() if known is None else known
+        return row.merged_into_id is None and ranged
 
     def clean(self) -> dict[str, Any]:
         """Check the figures of one's own, where there are any."""
@@ -180,9 +183,14 @@ class SignOffRange(ActForm):
 
 def reviewed_ranges(incident: Incident) -> Any:
     """Return the reviewed ranges in force that may be signed."""
+    return ranges_of(root_of(incident)).order_by("measure")
+
+
+def ranges_of(root: Incident | OuterRef) -> Any:
+    """Return the reviewed ranges in force of an incident that is not merged into another."""
     return Estimate.objects.filter(
-        incident=root_of(incident), basis=Basis.REVIEWED, outcome=Outcome.RANGE, ended_at=None
-    ).order_by("measure")
+        incident=root, basis=Basis.REVIEWED, outcome=Outcome.RANGE, ended_at=None
+    )
 
 
 def _told(row: Estimate) -> tuple[object, ...]:
