@@ -154,19 +154,21 @@ def cards_of(claim: Claim) -> list[Card]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lengths:
-    """How much waits, by kind, counted as far as ``most``; since when the oldest waits."""
+    """How much waits, by kind, counted as far as ``most``; since when the oldest claim waits."""
 
+    most: int
     counts: Mapping[str, int] = field(default_factory=dict)
     oldest: Any = None
 
 
-def lengths(audience: Audience, most: int = 1000) -> Lengths:
+def lengths(audience: Audience, most: int = 200) -> Lengths:
     """Return how much waits. Counting stops at ``most``."""
     oldest_first = waiting_claims(audience).order_by("waiting__entered_at")
     claims = oldest_first.values("pk", "entered_at")[:most].aggregate(
         number=Count("pk"), oldest=Min("entered_at")
     )
     return Lengths(
+        most=most,
         counts={
             QueueKind.CLAIM.value: claims["number"],
             QueueKind.RELATION.value: waiting_relations(audience).order_by()[:most].count(),
