@@ -144,13 +144,17 @@ _OF_ONE_SPEAKER = (Relation.REVISES, Relation.CORRECTS)
 
 
 def _ties(claims: Sequence[Claim], audience: Audience) -> dict[int, list[TieReading]]:
-    """Return how these claims stand to others. Most stand to none: then one small query tells."""
+    """Return how these claims stand to others.
+
+    Most stand to none, or to one of the same incident: then one small query tells.
+    """
     rows = Derivation.objects.filter(claim__in=[claim.pk for claim in claims], ended_at=None)
     if not audience.drafts:
         rows = rows.filter(verdict=DerivationVerdict.CONFIRMED)
     stated = list(rows.values_list("claim_id", "on_claim_id", "relation", "verdict"))
-    others = _tied_to({on for _, on, *_ in stated}, audience) if stated else {}
     own = {claim.pk: claim for claim in claims}
+    missing = {on for _, on, *_ in stated} - own.keys()
+    others = own | (_tied_to(missing, audience) if missing else {})
     ties: dict[int, list[TieReading]] = defaultdict(list)
     for claim, on, relation, verdict in stated:
         if on not in others:
