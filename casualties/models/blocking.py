@@ -1,12 +1,13 @@
 """Where and when incidents are, as the linker looks for them. Derived: rebuilt, never edited."""
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from casualties.models.afterwards import after
 from casualties.models.incident import Incident
 from casualties.models.place import Place
 
+_UNBLOCK = "INSERT INTO casualties_unblocked (incident_id)"
 _WHERE_AND_WHEN = (
     *("first_day", "last_day", "date_precision", "country"),
     *("place_id", "place_name", "latitude", "longitude", "location_precision"),
@@ -72,31 +73,13 @@ class LocatedIncident(Incident):
     class Meta:
         proxy = True
         triggers = [
-            pgtrigger.Trigger(
-                name="unblocked_on_insert",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="new_rows"),
-                func="""
-                    INSERT INTO casualties_unblocked (incident_id) SELECT id FROM new_rows;
-                    RETURN NULL;
-                """,
-            ),
-            pgtrigger.Trigger(
-                name="unblocked_on_update",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-                func=f"""
-                    INSERT INTO casualties_unblocked (incident_id)
-                    SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
-                     WHERE ({", ".join(f"n.{column}" for column in _WHERE_AND_WHEN)})
-                           IS DISTINCT FROM
-                           ({", ".join(f"o.{column}" for column in _WHERE_AND_WHEN)});
-                    RETURN NULL;
-                """,
+            after("insert", "unblocked_on_insert", f"{_UNBLOCK} SELECT id FROM new_rows;"),
+            after(
+                "update",
+                "unblocked_on_update",
+                f"""{_UNBLOCK} SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
+ WHERE ({", ".join(f"n.{column}" for column in _WHERE_AND_WHEN)})
+       IS DISTINCT FROM ({", ".join(f"o.{column}" for column in _WHERE_AND_WHEN)});""",
             ),
         ]
 
@@ -107,16 +90,10 @@ class MappedPlace(Place):
     class Meta:
         proxy = True
         triggers = [
-            pgtrigger.Trigger(
-                name="unblocked_on_update",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(new="new_rows"),
-                func="""
-                    INSERT INTO casualties_unblocked (incident_id)
-                    SELECT i.id FROM casualties_incident i JOIN new_rows n ON i.place_id = n.id;
-                    RETURN NULL;
-                """,
-            )
+            after(
+                "update",
+                "unblocked_on_update",
+                f"""{_UNBLOCK} SELECT i.id FROM casualties_incident i
+  JOIN new_rows n ON i.place_id = n.id;""",
+            ),
         ]

@@ -1,37 +1,10 @@
 """What changed, in an order that a follower can rely on."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from casualties.core.words import Resource
 from sources.models.columns import word_check, word_column
-
-_OPERATIONS = {
-    "insert": (pgtrigger.Insert, pgtrigger.Referencing(new="new_rows")),
-    "update": (pgtrigger.Update, pgtrigger.Referencing(old="old_rows", new="new_rows")),
-    "delete": (pgtrigger.Delete, pgtrigger.Referencing(old="old_rows")),
-}
-
-
-def noted_on(operation: str, **touched: str) -> pgtrigger.Trigger:
-    """Note what changed: by resource the ids, as SQL over new_rows (or old_rows)."""
-    event, referencing = _OPERATIONS[operation]
-    notes = (f"PERFORM casualties_note('{name}', ARRAY({ids}));" for name, ids in touched.items())
-    return pgtrigger.Trigger(
-        name=f"noted_on_{operation}",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=event,
-        referencing=referencing,
-        func="\n".join([*notes, "RETURN NULL;"]),
-    )
-
-
-def noted_of_incident() -> list[pgtrigger.Trigger]:
-    """Note the incident of an opinion on one, when it is made and when it ends."""
-    touched = "SELECT incident_id FROM new_rows"
-    return [noted_on("insert", incident=touched), noted_on("update", incident=touched)]
 
 
 class ChangeNote(models.Model):

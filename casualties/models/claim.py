@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -19,9 +18,8 @@ from casualties.core.words import (
     Stance,
     Status,
 )
-from casualties.models.change import noted_on
+from casualties.models.afterwards import EDITED, after, claims_stale, noted_on, queued_on
 from casualties.models.place import Place
-from casualties.models.queue import kept_waiting
 from sources.core.types import Protection
 from sources.models import Party, Report, Source
 from sources.models.columns import actor_check, actor_column, globe_check, word_check, word_column
@@ -190,18 +188,11 @@ class Claim(Fact):
                 protected=PROTECTS,
             ),
             *(noted_on(event, **_NOTED) for event in ("insert", "update")),
-            kept_waiting("insert", "SELECT id FROM new_rows"),
-            pgtrigger.Trigger(
-                name="stale_on_protect",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-                func="""
-                    PERFORM casualties_mark_claims_stale(
-                        ARRAY(SELECT id FROM new_rows), 'protection', 5);
-                    RETURN NULL;
-                """,
+            queued_on("insert", "SELECT id FROM new_rows"),
+            after(
+                "update",
+                "stale_on_protect",
+                claims_stale("SELECT id FROM new_rows", "protection", EDITED),
             ),
         ]
 
@@ -234,17 +225,10 @@ class ClaimParty(Fact):
         verbose_name_plural = "claim parties"
         triggers = [
             *Fact.Meta.triggers,
-            pgtrigger.Trigger(
-                name="stale_on_party",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="new_rows"),
-                func="""
-                    PERFORM casualties_mark_claims_stale(
-                        ARRAY(SELECT claim_id FROM new_rows), 'parties', 5);
-                    RETURN NULL;
-                """,
+            after(
+                "insert",
+                "stale_on_party",
+                claims_stale("SELECT claim_id FROM new_rows", "parties", EDITED),
             ),
             noted_on("insert", claim="SELECT claim_id FROM new_rows"),
         ]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from casualties.core.estimation.words import Attribution, HarmGrade
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis, Outcome
-from casualties.models.change import noted_of_incident
+from casualties.models.afterwards import noted_of_incident
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from casualties.core.estimation.words import Attribution, HarmGrade
-from casualties.models.change import noted_of_incident
+from casualties.models.afterwards import noted_of_incident
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion

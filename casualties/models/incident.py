@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now, Upper
 
 from casualties.core.words import ActionStatus, DatePrecision, IncidentState, LocationPrecision
-from casualties.models.change import noted_on
+from casualties.models.afterwards import noted_on
 from casualties.models.place import Place
 from sources.models import Party
 from sources.models.columns import globe_check, word_check, word_column

@@ -1,6 +1,6 @@
 """The rows of sources as the feed of changes sees them: what else reads differently with them."""
 
-from casualties.models.change import noted_on
+from casualties.models.afterwards import noted_on
 from sources.models import Party, Report, Source
 
 _SHOWN = """

@@ -5,28 +5,17 @@ from django.db import models
 from django.db.models import Q
 
 from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation, ReviewState
-from casualties.models.change import noted_on
+from casualties.models.afterwards import (
+    after,
+    claims_stale,
+    incidents_stale,
+    noted_on,
+    queued_on,
+)
 from casualties.models.claim import Claim
 from casualties.models.incident import Incident
-from casualties.models.queue import kept_waiting
 from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion, no_delete, no_truncate, only_ends, refuse
-
-
-def stale_when(operation: str, column: str, cause: str) -> pgtrigger.Trigger:
-    """Mark stale what the claims in ``column`` (SQL over new_rows) bear on."""
-    return pgtrigger.Trigger(
-        name=f"stale_on_{operation}",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert if operation == "insert" else pgtrigger.Update,
-        referencing=pgtrigger.Referencing(new="new_rows"),
-        func=f"""
-            PERFORM casualties_mark_claims_stale(ARRAY({column}), '{cause}', 10);
-            RETURN NULL;
-        """,
-    )
-
 
 _OF_REVIEWS = {
     "claim": "SELECT claim_id FROM new_rows",
@@ -36,6 +25,7 @@ _OF_REVIEWS = {
          WHERE j.verdict = 'positive' AND j.ended_at IS NULL
     """,
 }
+_REVIEWED = claims_stale(_OF_REVIEWS["claim"], "review")
 
 
 class Review(Opinion):
@@ -64,12 +54,12 @@ class Review(Opinion):
         ]
         triggers = [
             *Opinion.Meta.triggers,
-            stale_when("insert", "SELECT claim_id FROM new_rows", "review"),
-            stale_when("end", "SELECT claim_id FROM new_rows", "review"),
+            after("insert", "stale_on_insert", _REVIEWED),
+            after("update", "stale_on_end", _REVIEWED),
             noted_on("insert", **_OF_REVIEWS),
             noted_on("update", **_OF_REVIEWS),
-            kept_waiting("insert", "SELECT claim_id FROM new_rows"),
-            kept_waiting("end", "SELECT claim_id FROM new_rows"),
+            queued_on("insert", "SELECT claim_id FROM new_rows"),
+            queued_on("update", "SELECT claim_id FROM new_rows"),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +72,7 @@ ONE_ORIGIN = (Relation.REPEATS, Relation.CORRECTS)
 
 _CORRECTED = "SELECT on_claim_id FROM new_rows WHERE relation = 'corrects'"
 _BOTH_CLAIMS = "SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows"
+_TIED = claims_stale(_BOTH_CLAIMS, "derivation")
 
 
 class Derivation(Opinion):
@@ -145,12 +136,12 @@ class Derivation(Opinion):
                     RETURN NEW;
                 """,
             ),
-            stale_when("insert", _BOTH_CLAIMS, "derivation"),
-            stale_when("end", _BOTH_CLAIMS, "derivation"),
+            after("insert", "stale_on_insert", _TIED),
+            after("update", "stale_on_end", _TIED),
             noted_on("insert", claim="SELECT claim_id FROM new_rows"),
             noted_on("update", claim="SELECT claim_id FROM new_rows"),
-            kept_waiting("insert", _CORRECTED),
-            kept_waiting("end", _CORRECTED),
+            queued_on("insert", _CORRECTED),
+            queued_on("update", _CORRECTED),
         ]
 
     def __str__(self) -> str:
@@ -163,6 +154,10 @@ _OF_JUDGEMENTS = {
     "claim": "SELECT claim_id FROM new_rows WHERE verdict = 'positive'",
     "incident": "SELECT incident_id FROM new_rows WHERE verdict = 'positive'",
 }
+
+
+_LINKED = "SELECT {} FROM new_rows WHERE verdict = 'positive'"
+_LINKED_STALE = claims_stale(_LINKED.format("claim_id"), "judgement")
 
 
 class Judgement(Opinion):
@@ -275,30 +270,20 @@ class Judgement(Opinion):
                     RETURN NEW;
                 """,
             ),
-            stale_when(
-                "insert", "SELECT claim_id FROM new_rows WHERE verdict = 'positive'", "judgement"
+            after(
+                "insert", "stale_on_insert", claims_stale(_LINKED.format("claim_id"), "judgement")
             ),
-            pgtrigger.Trigger(
-                name="stale_on_end",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(new="new_rows"),
-                # The ended link no longer leads from the claim to the incident: mark both ends.
-                func="""
-                    PERFORM casualties_mark_incidents_stale(
-                        ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'),
-                        'judgement', 10);
-                    PERFORM casualties_mark_claims_stale(
-                        ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'),
-                        'judgement', 10);
-                    RETURN NULL;
-                """,
+            # The ended link no longer leads from the claim to the incident: mark both ends.
+            after(
+                "update",
+                "stale_on_end",
+                incidents_stale(_LINKED.format("incident_id"), "judgement"),
+                _LINKED_STALE,
             ),
             noted_on("insert", **_OF_JUDGEMENTS),
             noted_on("update", **_OF_JUDGEMENTS),
-            kept_waiting("insert", _OF_JUDGEMENTS["claim"]),
-            kept_waiting("end", _OF_JUDGEMENTS["claim"]),
+            queued_on("insert", _OF_JUDGEMENTS["claim"]),
+            queued_on("update", _OF_JUDGEMENTS["claim"]),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,10 @@
 """Parameter sets: priors under a name and a version, and the choice of one."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from casualties.models.afterwards import EDITED, WIDE, after, incidents_stale
 from casualties.models.incident import Incident
 from sources.models.columns import actor_check, actor_column
 from sources.models.permanence import Fact, Opinion
@@ -12,24 +12,13 @@ from sources.models.permanence import Fact, Opinion
 _INFINITY = float("inf")
 
 
-def _stale_when(operation: str) -> pgtrigger.Trigger:
-    """Mark the incident stale; every incident, behind fresh work, where the choice is general."""
-    return pgtrigger.Trigger(
-        name=f"stale_on_{operation}",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert if operation == "insert" else pgtrigger.Update,
-        referencing=pgtrigger.Referencing(new="new_rows"),
-        func="""
-            PERFORM casualties_mark_incidents_stale(
-                ARRAY(SELECT incident_id FROM new_rows), 'parameters', 5);
-            IF EXISTS (SELECT FROM new_rows WHERE incident_id IS NULL) THEN
-                PERFORM casualties_mark_incidents_stale(
-                    ARRAY(SELECT id FROM casualties_incident), 'parameters', 1);
-            END IF;
-            RETURN NULL;
-        """,
-    )
+# Every incident, behind fresh work, where the choice is general.
+_MARKS = (
+    incidents_stale("SELECT incident_id FROM new_rows", "parameters", EDITED),
+    f"""IF EXISTS (SELECT FROM new_rows WHERE incident_id IS NULL) THEN
+    {incidents_stale("SELECT id FROM casualties_incident", "parameters", WIDE)}
+END IF;""",
+)
 
 
 class ParameterSet(Fact):
@@ -118,8 +107,8 @@ class PriorChoice(Opinion):
         ]
         triggers = [
             *Opinion.Meta.triggers,
-            _stale_when("insert"),
-            _stale_when("end"),
+            after("insert", "stale_on_insert", *_MARKS),
+            after("update", "stale_on_end", *_MARKS),
         ]
 
     def __str__(self) -> str:

@@ -1,26 +1,10 @@
 """What stands in the review queue, and who is looking at what in it."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F
 
 from casualties.core.words import QueueKind
 from sources.models.columns import actor_check, actor_column, word_check, word_column
-
-
-def kept_waiting(operation: str, claims: str) -> pgtrigger.Trigger:
-    """Let the queue follow what was decided on the claims (SQL over new_rows)."""
-    return pgtrigger.Trigger(
-        name=f"queue_on_{operation}",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert if operation == "insert" else pgtrigger.Update,
-        referencing=pgtrigger.Referencing(new="new_rows"),
-        func=f"""
-            PERFORM casualties_keep_waiting(ARRAY({claims}));
-            RETURN NULL;
-        """,
-    )
 
 
 class Waiting(models.Model):

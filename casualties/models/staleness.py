@@ -1,11 +1,11 @@
 """The queue of estimates to recompute, and the sign of life of those who work on it."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from casualties.core.words import StalenessCause
+from casualties.models.afterwards import EDITED, WIDE, after, claims_stale
 from casualties.models.incident import Incident
 from sources.models import Party, Report, Source
 from sources.models.columns import word_check, word_column
@@ -46,36 +46,48 @@ class Staleness(models.Model):
         return f"{self.incident_id}: {self.cause}"
 
 
+_REGRADED = """
+    WITH changed AS (
+        SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
+         WHERE (n.slug, n.name, n.reliability, n.kind, n.party_id, n.protection)
+               IS DISTINCT FROM
+               (o.slug, o.name, o.reliability, o.kind, o.party_id, o.protection)
+    )
+    SELECT c.id FROM casualties_claim c
+      JOIN changed ON c.claimant_id = changed.id
+    UNION
+    SELECT c.id FROM casualties_claim c
+      JOIN sources_report r ON r.id = c.report_id
+      JOIN changed ON r.publisher_id = changed.id
+"""
+
+_OF_PROTECTED = """
+    SELECT c.id FROM casualties_claim c
+      JOIN new_rows n ON n.id = c.report_id
+      JOIN old_rows o ON o.id = n.id
+     WHERE n.protection <> o.protection
+"""
+
+_OF_RENAMED = """
+    WITH renamed AS (
+        SELECT n.id FROM new_rows n JOIN old_rows o USING (id) WHERE n.slug <> o.slug
+    )
+    SELECT link.claim_id FROM casualties_claimparty link
+      JOIN renamed ON link.party_id = renamed.id
+    UNION
+    SELECT c.id FROM casualties_claim c
+      JOIN sources_source s ON s.id = c.claimant_id
+      JOIN renamed ON s.party_id = renamed.id
+"""
+
+
 class GradedSource(Source):
     """Source, as casualties sees it: when one is regraded, the ranges it bears on are stale."""
 
     class Meta:
         proxy = True
         triggers = [
-            pgtrigger.Trigger(
-                name="stale_on_regrade",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-                func="""
-                    PERFORM casualties_mark_claims_stale(ARRAY(
-                        WITH changed AS (
-                            SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
-                             WHERE (n.slug, n.name, n.reliability, n.kind, n.party_id, n.protection)
-                                   IS DISTINCT FROM
-                                   (o.slug, o.name, o.reliability, o.kind, o.party_id, o.protection)
-                        )
-                        SELECT c.id FROM casualties_claim c
-                          JOIN changed ON c.claimant_id = changed.id
-                        UNION
-                        SELECT c.id FROM casualties_claim c
-                          JOIN sources_report r ON r.id = c.report_id
-                          JOIN changed ON r.publisher_id = changed.id
-                    ), 'source', 1);
-                    RETURN NULL;
-                """,
-            )
+            after("update", "stale_on_regrade", claims_stale(_REGRADED, "source", WIDE)),
         ]
 
 
@@ -85,22 +97,7 @@ class ProtectedReport(Report):
     class Meta:
         proxy = True
         triggers = [
-            pgtrigger.Trigger(
-                name="stale_on_protect",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-                func="""
-                    PERFORM casualties_mark_claims_stale(ARRAY(
-                        SELECT c.id FROM casualties_claim c
-                          JOIN new_rows n ON n.id = c.report_id
-                          JOIN old_rows o ON o.id = n.id
-                         WHERE n.protection <> o.protection
-                    ), 'protection', 5);
-                    RETURN NULL;
-                """,
-            )
+            after("update", "stale_on_protect", claims_stale(_OF_PROTECTED, "protection", EDITED)),
         ]
 
 
@@ -111,28 +108,7 @@ class NamedParty(Party):
         proxy = True
         verbose_name_plural = "named parties"
         triggers = [
-            pgtrigger.Trigger(
-                name="stale_on_rename",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
-                func="""
-                    PERFORM casualties_mark_claims_stale(ARRAY(
-                        WITH renamed AS (
-                            SELECT n.id FROM new_rows n JOIN old_rows o USING (id)
-                             WHERE n.slug <> o.slug
-                        )
-                        SELECT link.claim_id FROM casualties_claimparty link
-                          JOIN renamed ON link.party_id = renamed.id
-                        UNION
-                        SELECT c.id FROM casualties_claim c
-                          JOIN sources_source s ON s.id = c.claimant_id
-                          JOIN renamed ON s.party_id = renamed.id
-                    ), 'parties', 1);
-                    RETURN NULL;
-                """,
-            )
+            after("update", "stale_on_rename", claims_stale(_OF_RENAMED, "parties", WIDE)),
         ]
 
 
