@@ -13,7 +13,7 @@ from casualties.admin.others_work import OthersWork
 from casualties.models import Judgement
 from sources.admin.act_form import reason_field
 from sources.admin.desk import FactAdmin
-from sources.admin.filters import DaysFilter
+from sources.admin.filters import ActorKindFilter, DaysFilter
 from sources.admin.panels import link
 from sources.core.types import Actor
 from sources.visibility import audience_of_user, visible_to
@@ -45,9 +45,9 @@ class JudgementAdmin(FactAdmin):
 
     list_display = ["about", "verdict", "on_incident", "confirmed", "chance", "by", "at"]
     list_display_links = ["verdict"]
-    list_filter = [InForceFilter, "verdict", "confirmed", ("at", DaysFilter)]
+    list_filter = [InForceFilter, ActorKindFilter, "verdict", "confirmed", ("at", DaysFilter)]
     list_select_related = ["claim__claimant", "incident"]
-    search_fields = ["claim__key__startswith", "incident__code", "incident__title", "by"]
+    search_fields = ["claim__key__startswith", "incident__code", "incident__title"]
     ordering = ["-id"]
     autocomplete_fields = ["claim", "incident"]
     decisions = [End]

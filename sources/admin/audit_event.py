@@ -9,25 +9,9 @@ from django.utils.safestring import SafeString
 
 from sources.admin import history
 from sources.admin.desk import FactAdmin
-from sources.admin.filters import DaysFilter
+from sources.admin.filters import ActorKindFilter, DaysFilter
 from sources.models import AuditEvent
 from sources.visibility import audience_of_user, visible_to
-
-
-class ActorKindFilter(admin.SimpleListFilter):
-    """Events by what sort of actor did it."""
-
-    title = "done by"
-    parameter_name = "actor"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return the kinds of actor."""
-        return [("user", "a person"), ("token", "a token"), ("rule", "a rule")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep those of one kind."""
-        kind = self.value()
-        return queryset.filter(by__startswith=f"{kind}:") if kind else queryset
 
 
 @admin.register(AuditEvent)

@@ -69,6 +69,22 @@ class DaysFilter(admin.FieldListFilter):
         return timezone.make_aware(datetime.combine(day, time.min))
 
 
+class ActorKindFilter(admin.SimpleListFilter):
+    """Acts and opinions by what sort of actor did it."""
+
+    title = "done by"
+    parameter_name = "actor"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the kinds of actor."""
+        return [("user", "a person"), ("token", "a token"), ("rule", "a rule")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those of one kind."""
+        kind = self.value()
+        return queryset.filter(by__startswith=f"{kind}:") if kind else queryset
+
+
 class LatestValuesFilter(admin.AllValuesFieldListFilter):
     """Rows by a value of a column, offered as far as the latest rows have it.
 
