@@ -23,7 +23,8 @@ from manage import environment_for, needs_servers
 
 # A command that uses the servers until its input ends.
 COMMAND = """
-import json, os, sys
+import json, os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever the tests themselves are started with
 from config import bootstrap, embedded
 bootstrap.leave_tidily_on_signals()
 embedded.provide(os.environ)
