@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from casualties.api.fields import WordField
+from casualties.api.fields import WordField, told
 from casualties.core.words import Basis, Outcome, Qualifier
 from casualties.models import Estimate
 from casualties.queries.readings import EstimateReading, SignOffState
@@ -63,4 +63,4 @@ class ClaimFigureSerializer(serializers.Serializer[Any]):
 
 def estimate_figure(row: Estimate, state: SignOffState = SignOffState.UNSIGNED) -> dict[str, Any]:
     """Return an estimate in the one shape every door shows."""
-    return dict(EstimateFigureSerializer(EstimateReading(row=row, state=state)).data)
+    return told(EstimateFigureSerializer, EstimateReading(row=row, state=state))

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from casualties.api.fields import WordField
+from casualties.api.fields import WordField, told
 from casualties.api.figures import EstimateFigureSerializer, IntervalSerializer
 from casualties.api.read_serializers import ClaimSerializer
 from casualties.core.estimation.words import Attribution, Flag, HarmGrade
@@ -270,7 +270,7 @@ class IncidentRowSerializer(serializers.Serializer[Any]):
     def get_grade(self, reading: IncidentReading) -> dict[str, Any] | None:
         """Return what somebody decided, else what was computed."""
         grade = _grade_of(reading)
-        return None if grade is None else dict(GradeSerializer(grade).data)
+        return None if grade is None else told(GradeSerializer, grade)
 
     @extend_schema_field(EstimateFigureSerializer(allow_null=True))
     def get_headline(self, reading: IncidentReading) -> dict[str, Any] | None:
@@ -288,7 +288,7 @@ class IncidentRowSerializer(serializers.Serializer[Any]):
         headline = reading.headline(Basis.REVIEWED)
         if headline is None or headline.sign_off is None:
             return None
-        return dict(IntervalSerializer(headline.sign_off).data)
+        return told(IntervalSerializer, headline.sign_off)
 
     def get_url(self, reading: IncidentReading) -> str:
         """Return where its claims and explanations are."""
@@ -296,7 +296,7 @@ class IncidentRowSerializer(serializers.Serializer[Any]):
 
 
 def _figure_of(reading: EstimateReading | None) -> dict[str, Any] | None:
-    return None if reading is None else dict(EstimateFigureSerializer(reading).data)
+    return None if reading is None else told(EstimateFigureSerializer, reading)
 
 
 def _grade_of(reading: IncidentReading) -> dict[str, Any] | None:
@@ -322,7 +322,7 @@ class IncidentSerializer(IncidentRowSerializer):
         axes = (computed.get(f"{axis}_because", "") for axis in ("harm", "attribution"))
         attested = " ".join(dict.fromkeys(axes))  # one sentence may speak of both
         because = reading.graded.reason if reading.graded else attested
-        return dict(ExplainedGradeSerializer({**grade, "because": because}).data)
+        return told(ExplainedGradeSerializer, {**grade, "because": because})
 
     estimates = EstimateSerializer(many=True)
     claims = ClaimSerializer(many=True)

@@ -15,6 +15,7 @@ from casualties.actions import descriptions
 from casualties.api import rows, schema
 from casualties.api.access import audience_of
 from casualties.api.edit_serializers import IncidentChangeSerializer
+from casualties.api.fields import told
 from casualties.api.filters import (
     AsOfSerializer,
     EstimateFilterSerializer,
@@ -48,8 +49,8 @@ class IncidentsView(ReadView):
         as_of = _as_of(asked)
         if as_of == TODAY:
             found, pending = queries.incident_rows(asked, audience)
-            told = rows.incident_rows(found.rows, pending)
-            return page(request, asked, told, found.after, additive=False)
+            page_rows = rows.incident_rows(found.rows, pending)
+            return page(request, asked, page_rows, found.after, additive=False)
         past = queries.incident_readings(asked, audience, as_of)
         shown = IncidentRowSerializer(past.rows, many=True).data
         return page(request, asked, shown, past.after, additive=False)
@@ -105,13 +106,13 @@ class EstimatesView(ReadView):
         if incident.merged_into and not as_of.recorded_at:
             return _moved(request, "api:estimates", incident)
         found = queries.estimate_readings(incident, audience, as_of)
-        told = EstimateSerializer([one for one in found if _meets(one, asked)], many=True).data
-        return page(request, asked, told, None, additive=False)
+        wanted = [told(EstimateSerializer, one) for one in found if _meets(one, asked)]
+        return page(request, asked, wanted, None, additive=False)
 
 
 def _told(incident: Incident, audience: Audience, as_of: AsOf) -> HttpResponse:
     reading = queries.incident_reading(incident, audience, as_of)
-    return answer(IncidentSerializer(reading).data, version=queries.version_of(incident))
+    return answer(told(IncidentSerializer, reading), version=queries.version_of(incident))
 
 
 def _version(request: Request) -> str:
@@ -145,9 +146,9 @@ def _meets(reading: EstimateReading, asked: dict[str, Any]) -> bool:
 def _moved(request: Request, name: str, incident: Incident) -> Response:
     root = queries.root_of(incident).code
     message = f"{incident.code} was merged into {root}."
-    told = {"code": "merged", "message": message, "detail": {"into": root}}
+    body = {"code": "merged", "message": message, "detail": {"into": root}}
     place = reverse(name, args=[root])
     asked = request.META.get("QUERY_STRING")
     # A merge can be undone, so nobody may keep this answer for ever.
     headers = {"Location": f"{place}?{asked}" if asked else place, "Cache-Control": "no-cache"}
-    return Response(told, status=301, headers=headers)
+    return Response(body, status=301, headers=headers)
