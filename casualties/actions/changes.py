@@ -15,7 +15,7 @@ MOST_NOTES = 20_000
 _TAKE = """
     DELETE FROM casualties_changenote
      WHERE id IN (SELECT id FROM casualties_changenote ORDER BY id LIMIT %s)
-    RETURNING resource, subject
+    RETURNING id, resource, subject
 """
 
 # Counted on from the highest under a lock: a sequence would leave numbers to be filled in later.
@@ -46,7 +46,7 @@ def number() -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('casualties_change'))")
         cursor.execute(_TAKE, [MOST_NOTES])
         noted: dict[Resource, dict[int, None]] = defaultdict(dict)
-        for resource, subject in cursor.fetchall():
+        for _, resource, subject in sorted(cursor.fetchall()):  # a plan may return them anyhow
             noted[Resource(resource)][subject] = None
         rows = _placed({resource: list(subjects) for resource, subjects in noted.items()})
         if rows:
