@@ -68,6 +68,27 @@ def open_workspace(page: Page, visit: Visit, code: str = DAWASSA) -> None:
     visit.open(f"/admin/casualties/incident/{incident(code).pk}/workspace/")
 
 
+def test_a_report_is_entered_and_the_range_moves(analyst, visit):
+    before = headline()
+    visit.open("/admin/")
+    analyst.locator(".model-report").get_by_role("link", name="Add").click()
+    visit.choose("publisher", "Mosul Eye")
+    analyst.locator("#id_title").fill("Dawassa, counted again")
+    analyst.locator("#id_published_on").fill("2017-03-20")
+    visit.choose("claims-0-claimant", "Mosul Eye")
+    analyst.locator("#id_claims-0-expression").fill("at least 140 civilians killed")
+    analyst.locator(".typed-preview").get_by_role("button", name="Fill in").click()
+    visit.choose("claims-0-incident", DAWASSA)
+    analyst.get_by_role("button", name="Take it in").click()
+    analyst.wait_for_url(lambda url: not url.endswith("/add/"))
+    assert headline() != before
+    open_workspace(analyst, visit)
+    expect(
+        analyst.locator("#range").get_by_text(re.compile("Mosul Eye's 'at least 140.* added"))
+    ).to_be_visible()
+    assert visit.complaints == []
+
+
 def test_two_drafts_are_accepted_by_keyboard_and_the_range_moves(analyst, visit):
     before = headline()
     for figure, source in ((90, "post-1"), (120, "post-2")):

@@ -18,22 +18,13 @@ def editor(db) -> User:
     return User.objects.create_superuser("editor", password=PASSWORD)
 
 
-def choose(visit: Visit, field: str, name: str) -> None:
-    """Pick a row in one of the admin's searching selects, by keyboard."""
-    visit.page.locator(f"#id_{field} + .select2 .select2-selection").focus()
-    visit.page.keyboard.press("Enter")
-    visit.page.locator(".select2-dropdown .select2-search__field").fill(name)
-    visit.page.locator(".select2-results__option", has_text=name).first.wait_for()
-    visit.page.keyboard.press("Enter")
-
-
 def test_a_report_is_typed_in_its_words(visit: Visit, editor):
     rows.a_source("mosul-eye")
     visit.log_in_as(editor)
     visit.open(ADD)
-    choose(visit, "publisher", "Mosul Eye")
+    visit.choose("publisher", "Mosul Eye")
     visit.page.locator("#id_title").fill("Strike on Dawassa")
-    choose(visit, "claims-0-claimant", "Mosul Eye")
+    visit.choose("claims-0-claimant", "Mosul Eye")
     words = "at least 12 civilians killed, including 3 children"
     visit.page.locator("#id_claims-0-expression").fill(words)
     preview = visit.page.locator(".typed-preview")
@@ -66,7 +57,7 @@ def test_what_was_typed_comes_back_after_the_session_was_lost(visit: Visit, edit
     rows.a_source("mosul-eye")
     visit.log_in_as(editor)
     visit.open(ADD)
-    choose(visit, "publisher", "Mosul Eye")
+    visit.choose("publisher", "Mosul Eye")
     visit.page.locator("#id_text").fill("قُتل 64 مدنياً")
     visit.page.locator("#id_claims-0-expression").fill("64")
     visit.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
