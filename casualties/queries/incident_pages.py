@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
@@ -83,6 +84,7 @@ _ROWS = f"""SELECT {", ".join(f"i.{column}" for column in _OWN)},
       LEFT JOIN casualties_gradedecision g ON g.incident_id = i.id AND g.ended_at IS NULL
      ORDER BY {{order}}"""
 _SIZE = len(FIGURE)
+_NOTHING = "SELECT id, code, first_day FROM casualties_incident WHERE false"
 
 
 def incident_rows(
@@ -108,7 +110,10 @@ def _there(asked: Mapping[str, Any], audience: Audience) -> tuple[str, tuple[Any
     if asked.keys().isdisjoint(_CONDITIONS):
         return _everything(audience)
     rows = incidents_for(audience).filter(_wanted(asked, audience))
-    return rows.order_by().values_list("pk", "code", "first_day").query.sql_with_params()
+    try:
+        return rows.order_by().values_list("pk", "code", "first_day").query.sql_with_params()
+    except EmptyResultSet:  # such as a code that is nobody's: Django sees that without asking
+        return _NOTHING, ()
 
 
 @lru_cache
