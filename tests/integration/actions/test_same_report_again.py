@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from casualties.actions import claims, intake
+from casualties import mapping
+from casualties.actions import claims
 from casualties.core.words import Status
 from casualties.models import Claim, Judgement
 from sources.errors import ReportDiffers
@@ -31,7 +32,7 @@ def test_the_answer_stays_the_first_after_the_claim_was_accepted_and_moved():
 def test_the_answer_stays_the_first_after_a_correction():
     first = send(a_report())
     claim = rows.claim_of(first)
-    value = replace(intake.mapping.claim_value(claim), quantity=rows.exactly(46))
+    value = replace(mapping.claim_value(claim), quantity=rows.exactly(46))
     claims.correct(claim=claim, value=value, by=rows.EDITOR, reason="Misread.")
     assert send(a_report()) == first
 
