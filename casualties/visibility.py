@@ -190,7 +190,12 @@ def hidden_names(incident_ids: Collection[int]) -> frozenset[str]:
 
 def change_for(estimate: Estimate, names: Collection[str]) -> str:
     """Return why a range moved, unless the sentence holds one of the names to hide."""
-    return CHANGE_WITHHELD if any(name in estimate.change for name in names) else estimate.change
+    return _nameless(estimate.change, names)
+
+
+def _nameless(sentence: str, names: Collection[str]) -> str:
+    """Return a sentence, unless it holds one of the names to hide."""
+    return CHANGE_WITHHELD if any(name in sentence for name in names) else sentence
 
 
 def explanation_for(
@@ -208,6 +213,8 @@ def explanation_for(
     if audience.identities:
         return {**estimate.derivation, "change": estimate.change}
     told = {**estimate.derivation, "change": change_for(estimate, names)}
+    if posterior := told.get("posterior"):
+        told["posterior"] = {**posterior, "reason": _nameless(posterior["reason"], names)}
     lines = [*_members(told), *told["left_out"]]
     if any(line["claim"] in protected and not line["protected"] for line in lines):
         nothing = {"low": None, "best": None, "high": None}

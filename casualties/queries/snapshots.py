@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,9 +62,9 @@ class Naming:
         """Return it as it is kept beside the files."""
         return {"sources": sorted(self.sources), "acts": self.acts}
 
-    def holds_beside(self, now: "Naming") -> bool:
-        """Return whether nobody it names was protected up to ``now`` (of the protected ones)."""
-        return self.acts == now.acts and self.sources.isdisjoint(now.sources)
+    def is_harmless(self, protected: Collection[int], acts: int) -> bool:
+        """Return whether no source it names is protected now, and no such act came since."""
+        return self.acts == acts and self.sources.isdisjoint(protected)
 
 
 def exports_folder() -> Path:
@@ -85,8 +85,8 @@ def served_snapshots() -> list[Snapshot]:
     One that names a source which is protected by now may not: it was public when it was taken.
     Nor may one after which a report or claim was protected: it may be in the files.
     """
-    now = _protected()
-    return [found for found in snapshots_on_disk() if found.naming().holds_beside(now)]
+    now = _protected(), acts_of_protection()
+    return [found for found in snapshots_on_disk() if found.naming().is_harmless(*now)]
 
 
 def served_snapshot(name: str) -> Snapshot | None:
@@ -94,7 +94,8 @@ def served_snapshot(name: str) -> Snapshot | None:
     if name == LATEST:
         return next(iter(served_snapshots()), None)
     found = _read(exports_folder() / name) if _NAME.fullmatch(name) else None
-    return found if found and found.naming().holds_beside(_protected()) else None
+    now = _protected(), acts_of_protection()
+    return found if found and found.naming().is_harmless(*now) else None
 
 
 def acts_of_protection() -> int:
@@ -102,10 +103,9 @@ def acts_of_protection() -> int:
     return AuditEvent.objects.filter(verb__in=("report.protect", "claim.protect")).count()
 
 
-def _protected() -> Naming:
+def _protected() -> set[int]:
     rows = Source.objects.exclude(protection=Protection.PUBLIC)
-    sources = frozenset(rows.values_list("pk", flat=True))
-    return Naming(sources=sources, acts=acts_of_protection())
+    return set(rows.values_list("pk", flat=True))
 
 
 def _read(folder: Path) -> Snapshot | None:

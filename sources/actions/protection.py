@@ -9,9 +9,6 @@ from sources.actions.reasons import said
 from sources.core.types import Actor, Protection
 from sources.errors import Conflict
 
-VERB = "protect"
-"""What the audit trail calls it, after the sort of row."""
-
 
 @transaction.atomic
 def protect(
@@ -31,5 +28,5 @@ def protect(
     detail = {"from": stored.protection, "to": protection.value}
     stored.protection = protection
     stored.save(update_fields=["protection"])
-    verb = f"{row._meta.model_name}.{VERB}"
+    verb = f"{row._meta.model_name}.protect"
     audit.record(verb=verb, subject=subject, by=by, reason=reason, detail=detail)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from casualties.actions import staleness
+from casualties.actions import parameters, staleness
 from casualties.models import Claim, Incident
 from sources.actions.protection import protect
 from sources.core.types import Protection
@@ -106,6 +106,19 @@ def test_a_hidden_voice_has_no_numbers_by_which_to_know_it_again(stranger, setti
     numbers = {group["protected"]: [group.get(name) for name in names] for group in groups}
     assert numbers[True] == [None] * 3
     assert (numbers[False] == [None] * 3) == (method == "envelope")
+
+
+@pytest.mark.parametrize("who", ["stranger", "officer"])
+def test_the_reason_of_a_prior_names_nobody_who_is_hidden(request, settings, incident, who):
+    settings.ESTIMATION_METHOD = "posterior"
+    a_protected_claim(incident, Protection.IDENTITY)
+    reason = f"{SECRET} saw a crowded market."
+    parameters.choose_mass_casualty(incident=incident, by=rows.EDITOR, reason=reason)
+    staleness.drain()
+    page = request.getfixturevalue(who).get(f"{INCIDENTS}/{incident.code}")
+    assert (SECRET in page.content.decode()) == (who == "officer")
+    told = page.json()["estimates"][0]["derivation"]["posterior"]["reason"]
+    assert (told == reason) == (who == "officer")
 
 
 def test_an_officer_sees_who_it_is(officer, incident):
