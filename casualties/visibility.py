@@ -272,7 +272,11 @@ def _group(group: dict[str, Any], public: Collection[str]) -> dict[str, Any]:
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:
-    return {**line, "claim": None, "speaker": PROTECTED} if line["protected"] else line
+    if not line["protected"]:
+        return line
+    # The term in the likelihood would tell on which side the speaker is.
+    told = {name: value for name, value in line.items() if name != "term"}
+    return {**told, "claim": None, "speaker": PROTECTED}
 
 
 def _bound(bound: dict[str, Any] | None, public: Collection[str]) -> dict[str, Any] | None:

@@ -105,6 +105,8 @@ def test_a_hidden_voice_has_no_numbers_by_which_to_know_it_again(stranger, setti
     names = ("weight", "shift", "influence")
     numbers = {group["protected"]: [group.get(name) for name in names] for group in groups}
     assert numbers[True] == [None] * 3
+    terms = {group["protected"]: "term" in group["members"][0] for group in groups}
+    assert terms == {True: False, False: method == "posterior"}
     assert (numbers[False] == [None] * 3) == (method == "envelope")
 
 
