@@ -1,21 +1,15 @@
 """Typing a report in a real browser: words read, doubles told, nothing typed is lost."""
 
-import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from casualties.models import Claim
 from sources.models import Source
-from tests.browser.conftest import PASSWORD, Visit
+from tests.browser.conftest import Visit
 from tests.factories import rows
 
 ADD = reverse("admin:sources_report_add")
-
-
-@pytest.fixture
-def editor(db) -> User:
-    return User.objects.create_superuser("editor", password=PASSWORD)
 
 
 def test_a_report_is_typed_in_its_words(visit: Visit, editor):
