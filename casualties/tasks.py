@@ -3,9 +3,11 @@
 from typing import Any
 
 from celery import shared_task
+from celery.signals import task_postrun
 from django.utils import timezone
 
 from casualties.actions import (
+    alive,
     batches,
     changes,
     exports,
@@ -20,6 +22,12 @@ from casualties.actions import (
     staleness,
 )
 from casualties.api.batch_bodies import read_body
+
+
+@task_postrun.connect
+def show_life(task: Any, **_: Any) -> None:
+    """Note which worker has just done something: one of several may die unseen otherwise."""
+    alive.of_worker(task.request.hostname, task.name)
 
 
 @shared_task(name=hints.REFRESH)
@@ -48,9 +56,10 @@ def work_batches() -> None:
 
 @shared_task(name="casualties.forget_answers")
 def forget_answers() -> None:
-    """Remove answers to requests that nobody sends again."""
+    """Remove what nobody asks for any more: kept answers, refused lines, workers long gone."""
     posting.forget_old()
     batches.forget_refused()
+    alive.forget_gone()
 
 
 @shared_task(name="casualties.propose_lineage")

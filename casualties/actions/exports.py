@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
+from casualties.actions import alive
 from casualties.core.exports import LAYOUTS, NOTES, WRITERS, ExportedRows, FileFormat
 from casualties.errors import ExportUnderWay
-from casualties.models import Heartbeat
 from casualties.queries.export_rows import PublicRows, snapshot
 from casualties.queries.snapshots import (
     MANIFEST,
@@ -60,9 +59,7 @@ def build() -> Snapshot:
         _prune()
     seconds = round(time.monotonic() - started, 1)
     told = {"snapshot": made.name, "seconds": seconds, "files": len(FILES)}
-    Heartbeat.objects.update_or_create(
-        name="exports", defaults={"at": timezone.now(), "detail": told}
-    )
+    alive.done("exports", told)
     return Snapshot(folder=made, manifest=manifest)
 
 

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from casualties import queries
+from casualties.actions import alive
 from casualties.core.reading.measuring import counted
-from casualties.models import Heartbeat
 
 
 def measure() -> dict[str, Any]:
@@ -15,7 +13,5 @@ def measure() -> dict[str, Any]:
     Confidence words of later drafts come from it where there are decisions enough.
     """
     table = counted(queries.decided_drafts())
-    Heartbeat.objects.update_or_create(
-        name="reading", defaults={"at": timezone.now(), "detail": table}
-    )
+    alive.done("reading", table)
     return table

@@ -9,9 +9,9 @@ from django.db import connection, reset_queries, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from casualties.actions import estimates, hints, queue
+from casualties.actions import alive, estimates, hints, queue
 from casualties.core.words import StalenessCause
-from casualties.models import Heartbeat, Incident, Staleness
+from casualties.models import Incident, Staleness
 from sources.actions import audit
 from sources.core.types import Actor
 
@@ -56,7 +56,9 @@ def drain(*, limit: int | None = None) -> Drained:
             break
         reset_queries()  # with DEBUG on Django keeps every statement: 100s of MB in a long drain
         total = Drained(**{name: getattr(total, name) + getattr(one, name) for name in _COUNTS})
-    _sign_of_life(total)
+    alive.note("sweep")
+    if total.taken:
+        log.info("swept %s, wrote %s, failed %s", total.taken, total.written, total.failed)
     return total
 
 
@@ -157,24 +159,7 @@ def audit_estimates(*, chunk: int = 500) -> dict[str, Any]:
         checked += len(part)
         lines += estimates.drift(incident_ids=part)
     report = {"checked": checked, "waiting": len(waiting), "drift": lines}
-    Heartbeat.objects.update_or_create(
-        name="audit", defaults={"at": timezone.now(), "detail": report}
-    )
+    alive.done("audit", report)
     if lines:
         log.error("%s estimates differ from their recomputation", len(lines))
     return report
-
-
-def _sign_of_life(total: Drained) -> None:
-    """Note the sweep, once a second at most: the row must not become a place to queue."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO casualties_heartbeat (name, at, detail)
-            VALUES ('sweep', clock_timestamp(), '{}')
-            ON CONFLICT (name) DO UPDATE SET at = clock_timestamp()
-             WHERE casualties_heartbeat.at < clock_timestamp() - interval '1 second'
-            """
-        )
-    if total.taken:
-        log.info("swept %s, wrote %s, failed %s", total.taken, total.written, total.failed)

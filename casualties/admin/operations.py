@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
+from casualties.actions import alive
 from casualties.core.estimation.wording import counted
 from casualties.models import Claim, Heartbeat, Staleness
 from casualties.queries import backlog, progress
@@ -19,6 +20,9 @@ from sources.models import Report
 
 LATE = {"sweep": timedelta(seconds=60), "audit": timedelta(hours=26)}
 """After what time a job's silence means that something is wrong; others are only shown."""
+
+SILENT = timedelta(minutes=5)
+"""After what time a worker's does: there is work every two seconds, and each gets some of it."""
 
 
 def operations(request: HttpRequest) -> HttpResponse:
@@ -61,13 +65,18 @@ def _failed_cells(row: Staleness) -> tuple[object, ...]:
 def _jobs() -> Panel:
     rows = Heartbeat.objects.order_by("name")
     empty = "No job has run yet. Is a worker running? manage.py serve starts one."
-    columns = ("Job", "Last done", "State")
+    columns = ("Job or worker", "Last done", "State")
     return Panel.of("Signs of life", columns, rows, _job_cells, empty=empty)
 
 
 def _job_cells(row: Heartbeat) -> tuple[object, ...]:
-    late = row.name in LATE and timezone.now() - row.at > LATE[row.name]
-    return row.name, f"{timesince(row.at)} ago", "late: look at its log" if late else "well"
+    worker = row.name.startswith(alive.WORKER)
+    patience = SILENT if worker else LATE.get(row.name)
+    if patience is None or timezone.now() - row.at <= patience:
+        state = "well"
+    else:
+        state = "silent: is it meant to run?" if worker else "late: look at its log"
+    return row.name, f"{timesince(row.at)} ago", state
 
 
 def _drift() -> Panel:

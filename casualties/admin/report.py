@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -15,6 +16,7 @@ from casualties.admin.claim_rows import described_claims
 from casualties.admin.reading_panel import reading_panels
 from casualties.admin.report_form import MOST_SLOTS, SLOTS, ReportForm
 from casualties.admin.typed import fields_of_words, told
+from casualties.admin.work import with_unread_sentences
 from casualties.core.words import ReviewState
 from casualties.queries import known_reports
 from sources.admin.act_form import ActForm, reason_field
@@ -53,6 +55,21 @@ class WithdrawReport(ActForm):
         return "Its claims are withdrawn. Ranges that rest on them follow."
 
 
+class UnreadFilter(admin.SimpleListFilter):
+    """Reports by whether sentences of their text wait to be looked at."""
+
+    title = "unread sentences"
+    parameter_name = "unread"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the one thing to ask for."""
+        return [("yes", "some wait")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those with some."""
+        return with_unread_sentences(queryset) if self.value() == "yes" else queryset
+
+
 admin.site.unregister(Report)
 
 
@@ -60,6 +77,7 @@ admin.site.unregister(Report)
 class ReportWithClaimsAdmin(ReportAdmin):
     """Reports, the claims each carries, and the form to type one in."""
 
+    list_filter = [UnreadFilter, *ReportAdmin.list_filter]
     decisions = [AddClaim, WithdrawReport, *ReportAdmin.decisions]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -89,7 +89,7 @@ class StalenessAdmin(FactAdmin):
 
 @admin.register(Heartbeat)
 class HeartbeatAdmin(FactAdmin):
-    """When each scheduled job last did its work well."""
+    """When each scheduled job last did its work well, and each worker any."""
 
     list_display = ["name", "at"]
     search_fields = ["name"]

@@ -15,7 +15,9 @@ from django.utils.http import urlencode
 from casualties.admin.claim_rows import DRAFT, LINKED_BY_RULE, ON_NONE
 from casualties.core.words import DerivationVerdict, Outcome
 from casualties.models import Claim, Derivation, Estimate, SignOff, Staleness
+from casualties.queries import unread_readings
 from sources.admin.lists import MOST_COUNTED
+from sources.models import Report
 
 Rows = QuerySet[Any]
 
@@ -86,6 +88,14 @@ QUEUES = (
         since="entered_at",
     ),
     Queue(
+        label="Texts with unread sentences",
+        help="they speak of casualties and gave no claim",
+        model=Report,
+        narrow=lambda reports: with_unread_sentences(reports),
+        query=_as(unread="yes"),
+        since="received_at",
+    ),
+    Queue(
         label="Proposed relations",
         help="whether one claim repeats or rests on another",
         model=Derivation,
@@ -128,6 +138,11 @@ QUEUES = (
         urgent=True,
     ),
 )
+
+
+def with_unread_sentences(reports: Rows) -> Rows:
+    """Keep the reports in whose text sentences wait to be looked at."""
+    return reports.filter(pk__in=unread_readings().order_by().values("report"))
 
 
 def changed_since(rows: Rows) -> Rows:

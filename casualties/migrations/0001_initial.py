@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Heartbeat',
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=100, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('detail', models.JSONField(default=dict)),
             ],

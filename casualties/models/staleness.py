@@ -113,9 +113,9 @@ class NamedParty(Party):
 
 
 class Heartbeat(models.Model):
-    """When a scheduled job last did its work well; kept here because a broker may forget."""
+    """When a scheduled job last did its work well, or a worker any; a broker may forget it."""
 
-    name = models.CharField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=100, primary_key=True)
     at = models.DateTimeField()
     detail = models.JSONField(default=dict)
 

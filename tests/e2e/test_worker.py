@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from casualties.actions import hints
-from casualties.models import Estimate, Incident, Staleness
+from casualties.models import Estimate, Heartbeat, Incident, Staleness
 from config.celery import IMPATIENT
 from config.services import Services
 from tests.factories import rows
@@ -115,6 +115,9 @@ def test_a_report_taken_in_gets_its_range_by_the_hint_alone(worker, broker, monk
     a_stale_incident()
     until(has_its_range, "the worker hears the hint")
     assert not Staleness.objects.exists()
+    alive = Heartbeat.objects.filter(name__startswith="worker ")
+    until(alive.exists, "the worker tells that it lives")
+    assert alive.get().detail == {"last": hints.REFRESH}
 
 
 def test_a_lost_hint_is_made_up_for_by_the_sweep(beat, broker, monkeypatch):

@@ -1,15 +1,19 @@
 """The desk's first page, the operations page and a source's record tell what the lists tell."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from casualties.actions import derivations, sign_offs, staleness
+from casualties.actions import alive, derivations, sign_offs, staleness
 from casualties.admin.work import QUEUES
 from casualties.core.roles import Role
 from casualties.core.types import HEADLINE, Interval
 from casualties.core.words import Relation
-from casualties.models import Staleness
+from casualties.models import Heartbeat, ReportReading, Staleness
 from sources.core.types import Protection
+from sources.models import Report
 from tests.factories import people, rows
 from tests.integration.admin.desk import Desk
 
@@ -29,6 +33,10 @@ def busy(db):
     derivations.propose(claim=copy, on_claim=first, relation=Relation.REPEATS, by=rows.LINKER)
     rows.on_file(70, claimant="sana", incident=incident.code)
     rows.on_file(9, claimant="ap")
+    for text, level in (("Nine died.", Protection.PUBLIC), ("Six died.", Protection.CLOSED)):
+        key = rows.taken_in(rows.a_report(text=text, title=text, protection=level)).report
+        report = Report.objects.get(key=key)
+        ReportReading.objects.create(report=report, reader="rules-0", unread=[[0, 4]])
     rows.a_source("a-nurse", protection=Protection.IDENTITY)
     rows.on_file(12, claimant="a-nurse", by=rows.SENDER)
     staleness.drain()
@@ -59,7 +67,7 @@ def test_somebody_who_may_not_open_a_list_learns_no_count(busy):
 
 
 def test_the_first_page_stays_within_its_budget(busy, editor: Desk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert editor.client.get(HOME).status_code == 200
 
 
@@ -68,6 +76,34 @@ def test_the_operations_page_tells_what_failed_and_how_to_release_it(busy, edito
     failed = Staleness.objects.exclude(quarantined_at=None).get()
     assert reverse("admin:casualties_staleness_release", args=[failed.pk]) in text
     assert "The nightly audit has not run yet." in text
+
+
+def test_the_operations_page_tells_which_worker_is_silent(editor: Desk):
+    ago = {"celery@one": timedelta(seconds=20), "celery@two": timedelta(minutes=20)}
+    for host, silence in ago.items():
+        alive.of_worker(host, "casualties.refresh_stale")
+        row = Heartbeat.objects.get(name__endswith=host)
+        Heartbeat.objects.filter(pk=row.pk).update(at=timezone.now() - silence)
+    (signs,) = [
+        panel
+        for panel in editor.client.get(reverse("admin:operations")).context["panels"]
+        if panel.title == "Signs of life"
+    ]
+    assert {name: state for name, _, state in signs.rows} == {
+        "worker celery@one": "well",
+        "worker celery@two": "silent: is it meant to run?",
+    }
+
+
+def test_a_worker_silent_for_a_day_is_not_told_of_any_more():
+    alive.of_worker("celery@one", "casualties.refresh_stale")
+    alive.of_worker("celery@two", "casualties.refresh_stale")
+    yesterday = timezone.now() - timedelta(hours=25)
+    Heartbeat.objects.filter(name="worker celery@two").update(at=yesterday)
+    alive.done("audit", {})
+    Heartbeat.objects.filter(name="audit").update(at=yesterday)
+    assert alive.forget_gone() == 1
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == {"audit", "worker celery@one"}
 
 
 def test_the_operations_page_tells_of_drift(editor: Desk):
