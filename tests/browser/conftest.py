@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.factories.people import logged_in
 
@@ -67,6 +67,10 @@ class Visit:
         self.page.locator(".select2-results__option--highlighted", has_text=name).wait_for()
         self.page.keyboard.press("Enter")
 
+    def hear(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.complaints.append(f"{line.text} {line.location['url']}")
+
     def remember(self, request: Request) -> None:
         if not request.url.startswith((self.home, "data:", "blob:")):
             self.left.append(request.url)
@@ -77,9 +81,7 @@ def visit(chromium: Browser, transactional_db, live_server) -> Iterator[Visit]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     made = Visit(context.new_page(), live_server.url)
     context.on("request", made.remember)
-    made.page.on(
-        "console", lambda line: made.complaints.append(line.text) if line.type == "error" else None
-    )
+    made.page.on("console", made.hear)
     made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
     yield made
     context.close()
