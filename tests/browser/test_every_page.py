@@ -5,6 +5,7 @@ Each page is opened once and asked everything, for opening is what takes long.
 
 from pathlib import Path
 
+import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -72,7 +73,6 @@ def faults(visit: Visit, **asked) -> list[str]:
 
 def looks(visit: Visit) -> list[str]:
     """What is wrong with the looks of the page: in light, in dark (only colours), on a phone."""
-    visit.page.evaluate(AXE)
     found = faults(visit, runOnly={"type": "tag", "values": RULES})
     visit.page.emulate_media(color_scheme="dark")
     dark = faults(visit, runOnly={"type": "rule", "values": ["color-contrast"]})
@@ -93,20 +93,26 @@ def opened(visit: Visit, path: str) -> list[str]:
     return status + visit.complaints
 
 
-def test_every_page_opens_under_the_policy_and_is_accessible_in_any_light(visit: Visit, editor):
-    visit.log_in_as(editor)
+@pytest.fixture
+def seen(visit: Visit) -> Visit:
+    """A window whose pages axe-core looks at: sent once, as a part of each."""
+    visit.page.context.add_init_script(AXE)
     visit.page.emulate_media(reduced_motion="reduce")  # a colour on its way is neither of two
+    return visit
+
+
+def test_every_page_opens_under_the_policy_and_is_accessible_in_any_light(seen: Visit, editor):
+    seen.log_in_as(editor)
     found = []
     for path in pages():
-        told = opened(visit, path) + (looks(visit) if path != SWAGGER else [])
+        told = opened(seen, path) + (looks(seen) if path != SWAGGER else [])
         found += [f"{path} {one}" for one in told]
     assert not found, "\n".join(found)
 
 
-def test_whoever_logs_in_can_read_the_page(visit: Visit):
-    visit.page.emulate_media(reduced_motion="reduce")
+def test_whoever_logs_in_can_read_the_page(seen: Visit):
     path = reverse("admin:login")
-    assert opened(visit, path) + looks(visit) == []
+    assert opened(seen, path) + looks(seen) == []
 
 
 def test_complaint_15_a_range_reads_from_low_to_high_in_a_page_that_runs_from_right_to_left(
