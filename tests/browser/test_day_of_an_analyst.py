@@ -22,13 +22,23 @@ DAWASSA = "IQ-2017-0005"
 
 
 @pytest.fixture
-def analyst(visit: Visit, settings) -> Page:
-    """The demo's data, and somebody who has come in by both steps of the log-in."""
+def somebody(db, settings) -> User:
+    """An analyst, and the demo's data."""
     settings.ESTIMATION_METHOD = "posterior"
     tables = read_tables(FIXTURES / "claims" / "mosul-2014-2017.csv", FIXTURES / "reference")
     importing.file_tables(tables=tables, by=rows.EDITOR, may_review=True)
     staleness.drain()
-    user = User.objects.create_superuser("analyst", password=PASSWORD)
+    return User.objects.create_superuser("analyst", password=PASSWORD)
+
+
+@pytest.fixture
+def analyst(visit: Visit, somebody) -> Page:
+    visit.log_in_as(somebody)
+    return visit.page
+
+
+def come_in(visit: Visit, user: User) -> None:
+    """Log in by both steps."""
     device = TOTPDevice.objects.create(user=user, name="app", confirmed=True)
     visit.open("/admin/")
     visit.page.get_by_label("Username").fill("analyst")
@@ -37,7 +47,6 @@ def analyst(visit: Visit, settings) -> Page:
     visit.page.get_by_label("Code").fill(f"{totp(device.bin_key):06d}")
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**/admin/")
-    return visit.page
 
 
 def incident(code: str = DAWASSA) -> Incident:
@@ -68,9 +77,9 @@ def open_workspace(page: Page, visit: Visit, code: str = DAWASSA) -> None:
     visit.open(f"/admin/casualties/incident/{incident(code).pk}/workspace/")
 
 
-def test_a_report_is_entered_and_the_range_moves(analyst, visit):
-    before = headline()
-    visit.open("/admin/")
+def test_a_report_is_entered_and_the_range_moves(somebody, visit):
+    analyst, before = visit.page, headline()
+    come_in(visit, somebody)
     analyst.locator(".model-report").get_by_role("link", name="Add").click()
     visit.choose("publisher", "Mosul Eye")
     analyst.locator("#id_title").fill("Dawassa, counted again")
