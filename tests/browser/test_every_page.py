@@ -22,6 +22,7 @@ from tests.integration.admin.desk import address
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 SERIOUS = ("serious", "critical")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BESIDE = "#nav-sidebar"  # the same beside every page: it is looked at once
 SWAGGER = "/api/docs"  # not ours, drf-spectacular's: it is not held to the rules of our looks
 
 
@@ -59,10 +60,12 @@ def seen_at(desk):
     return desk.get_queryset(visited()).first()
 
 
-def faults(visit: Visit, **asked) -> list[str]:
+def faults(visit: Visit, *, apart_from: str = BESIDE, **asked) -> list[str]:
     """What axe-core holds against the page, a line each."""
     only = {"resultTypes": ["violations"]}  # all rules run; what is in order is not written out
-    found = visit.page.evaluate("asked => axe.run(document, asked)", asked | only)["violations"]
+    where = {"exclude": [[apart_from]]} if apart_from else {}
+    run = "([where, asked]) => axe.run({include: [['html']], ...where}, asked)"
+    found = visit.page.evaluate(run, [where, asked | only])["violations"]
     return [
         f"{fault['id']}: {fault['help']}: {node['html'][:160]}"
         for fault in found
@@ -71,11 +74,11 @@ def faults(visit: Visit, **asked) -> list[str]:
     ]
 
 
-def looks(visit: Visit) -> list[str]:
+def looks(visit: Visit, **apart) -> list[str]:
     """What is wrong with the looks of the page: in light, in dark (only colours), on a phone."""
-    found = faults(visit, runOnly={"type": "tag", "values": RULES})
+    found = faults(visit, runOnly={"type": "tag", "values": RULES}, **apart)
     visit.page.emulate_media(color_scheme="dark")
-    dark = faults(visit, runOnly={"type": "rule", "values": ["color-contrast"]})
+    dark = faults(visit, runOnly={"type": "rule", "values": ["color-contrast"]}, **apart)
     visit.page.emulate_media(color_scheme="light")
     visit.page.set_viewport_size({"width": 390, "height": 800})
     width = visit.page.evaluate("document.documentElement.scrollWidth")
@@ -108,6 +111,12 @@ def test_every_page_opens_under_the_policy_and_is_accessible_in_any_light(seen: 
         told = opened(seen, path) + (looks(seen) if path != SWAGGER else [])
         found += [f"{path} {one}" for one in told]
     assert not found, "\n".join(found)
+
+
+def test_what_stands_beside_every_page_is_accessible_too(seen: Visit, editor):
+    seen.log_in_as(editor)
+    assert opened(seen, address(User, "changelist")) + looks(seen, apart_from="") == []
+    assert seen.page.locator(BESIDE).is_visible()
 
 
 def test_whoever_logs_in_can_read_the_page(seen: Visit):
