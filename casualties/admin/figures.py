@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from casualties import mapping
 from casualties.core.estimation.derivation import ReadAs
-from casualties.core.estimation.wording import DASH, named, openness, ranged
+from casualties.core.estimation.wording import DASH, openness, ranged
 from casualties.core.types import Interval, Measure
 from casualties.core.words import Outcome
 from casualties.models import Claim, Estimate, SignOff
@@ -16,7 +16,7 @@ from casualties.models import Claim, Estimate, SignOff
 
 def measure(text: str) -> str:
     """Return a stored measure in words."""
-    return named(Measure.parse(text))
+    return Measure.parse(text).words
 
 
 def interval(value: Interval) -> SafeString:
@@ -42,7 +42,7 @@ def of_sign_off(row: SignOff) -> SafeString:
 def of_claim(row: Claim) -> SafeString:
     """Return a claim's figure as it was said, and what it counts."""
     part = f", {row.sub_group} only" if row.sub_group else ""
-    return format_html("<bdi><bdi>{}</bdi> {}{}</bdi>", row.said, named(row.measure), part)
+    return format_html("<bdi><bdi>{}</bdi> {}{}</bdi>", row.said, row.measure.words, part)
 
 
 def reading(value: ReadAs | None) -> SafeString:

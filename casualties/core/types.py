@@ -41,12 +41,18 @@ class Measure:
 
     Examples
     --------
-    >>> str(Measure.parse("killed:civilian"))
-    'killed:civilian'
+    >>> measure = Measure.parse("killed:civilian")
+    >>> str(measure), measure.words
+    ('killed:civilian', 'killed (civilian)')
     """
 
     harm: Harm
     status: Status
+
+    @property
+    def words(self) -> str:
+        """Return it as a reader is told."""
+        return f"{self.harm.label} ({self.status.label})"
 
     def __str__(self) -> str:
         """Return ``harm:status``."""

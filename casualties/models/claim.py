@@ -198,7 +198,7 @@ class Claim(Fact):
 
     def __str__(self) -> str:
         """Return who says what."""
-        return f"{self.claimant.public_name}: {self.said} {self.measure}"
+        return f"{self.claimant.public_name}: {self.said} {self.measure.words}"
 
     @property
     def measure(self) -> Measure:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from casualties.core.estimation.words import Attribution, HarmGrade
-from casualties.core.types import HEADLINE
+from casualties.core.types import HEADLINE, Measure
 from casualties.core.words import Basis, Outcome
 from casualties.models.afterwards import noted_of_incident
 from casualties.models.incident import Incident
@@ -89,9 +89,10 @@ class Estimate(Opinion):
 
     def __str__(self) -> str:
         """Return the range in words."""
+        counted = Measure.parse(self.measure).words
         if self.outcome == Outcome.NO_ESTIMATE:
-            return f"{self.measure}: no estimate"
-        return f"{self.measure}: {self.low}-{self.high}"
+            return f"{counted}: no estimate"
+        return f"{counted}: {self.low}-{self.high}"
 
 
 class SignOff(Opinion):
@@ -129,4 +130,4 @@ class SignOff(Opinion):
 
     def __str__(self) -> str:
         """Return the figures and who stands by them."""
-        return f"{self.measure}: {self.low}-{self.high} by {self.by}"
+        return f"{Measure.parse(self.measure).words}: {self.low}-{self.high} by {self.by}"

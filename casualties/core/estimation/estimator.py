@@ -11,7 +11,6 @@ from casualties.core.estimation.registry import BENCH, METHODS
 from casualties.core.estimation.reliability import WEAK
 from casualties.core.estimation.request import Request, Scope
 from casualties.core.estimation.values import EstimateValue, Reason
-from casualties.core.estimation.wording import named
 from casualties.core.estimation.words import Flag, NoEstimate
 from casualties.core.types import HEADLINE, Evidence, Interval, Measure
 from casualties.core.words import ActionStatus, LeftOut, Outcome, Qualifier, Stance
@@ -239,7 +238,7 @@ def _codes(one: _Work) -> Iterable[LeftOut]:
 def _reason(one: _Work) -> Reason:
     """Say why there is no range."""
     codes = _codes(one)
-    what = named(one.request.measure)
+    what = one.request.measure.words
     if not codes:
         if len(one.request.evidence.claims) == len(one.scope.near.claims):
             return Reason(code=NoEstimate.NO_CLAIMS, sentence="No claim is on file.")

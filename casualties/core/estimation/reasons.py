@@ -7,7 +7,6 @@ from casualties.core.coding import Scheme
 from casualties.core.estimation.statements import Statements
 from casualties.core.estimation.wording import (
     listed_briefly,
-    named,
     possessive,
     sentence,
     spoken,
@@ -117,8 +116,8 @@ def copy_left_out(
     if newer is not None:
         return superseded(claim, newer, statements)
     words = (
-        f"{_carried(claim, anchor)} repeats {voiced(anchor)}, on file as {named(anchor.measure)}, "
-        f"and adds nothing to {named(measure)}"
+        f"{_carried(claim, anchor)} repeats {voiced(anchor)}, on file as {anchor.measure.words}, "
+        f"and adds nothing to {measure.words}"
     )
     return _omit(claim, LeftOut.OTHER_MEASURE, words)
 

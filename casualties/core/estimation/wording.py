@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from casualties.core.types import EvidenceClaim, Interval, Measure
+from casualties.core.types import EvidenceClaim, Interval
 from casualties.core.words import Qualifier, Stance
 
 DASH = "\N{EN DASH}"
@@ -77,11 +77,6 @@ def voiced(claim: EvidenceClaim) -> str:
     if not claim.quantity.has_figure:
         return f"{possessive(claim.speaker)} claim without a figure"
     return f"{possessive(claim.speaker)} {spoken(claim.quantity)}"
-
-
-def named(measure: Measure) -> str:
-    """Return a measure in words: ``killed (civilian)``."""
-    return f"{measure.harm.label} ({measure.status.label})"
 
 
 def listed(names: Sequence[str]) -> str:
