@@ -22,6 +22,10 @@ from tests.integration.admin.desk import address
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 SERIOUS = ("serious", "critical")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = """() => [
+    document.documentElement.scrollWidth,
+    (document.querySelector("#content") || document.body).clientWidth,
+]"""
 BESIDE = "#nav-sidebar"  # the same beside every page: it is looked at once
 SWAGGER = "/api/docs"  # not ours, drf-spectacular's: it is not held to the rules of our looks
 
@@ -81,9 +85,10 @@ def looks(visit: Visit, **apart) -> list[str]:
     dark = faults(visit, runOnly={"type": "rule", "values": ["color-contrast"]}, **apart)
     visit.page.emulate_media(color_scheme="light")
     visit.page.set_viewport_size({"width": 390, "height": 800})
-    width = visit.page.evaluate("document.documentElement.scrollWidth")
+    width, room = visit.page.evaluate(WIDTHS)
     visit.page.set_viewport_size({"width": 1280, "height": 900})
-    return [*found, *(f"dark: {one}" for one in dark), *([f"{width} px wide"] * (width > 390))]
+    fits = [f"{width} px wide, of which {room} are used"] * (width > 390 or room < 320)
+    return [*found, *(f"dark: {one}" for one in dark), *fits]
 
 
 def opened(visit: Visit, path: str) -> list[str]:
