@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.factories.people import logged_in
 
@@ -76,13 +83,29 @@ class Visit:
             self.left.append(request.url)
 
 
-@pytest.fixture
-def visit(chromium: Browser, transactional_db, live_server) -> Iterator[Visit]:
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, so that files of ours that a page loads are loaded once."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    made = Visit(context.new_page(), live_server.url)
-    context.on("request", made.remember)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(window: BrowserContext, transactional_db, live_server) -> Iterator[Visit]:
+    made = Visit(window.new_page(), live_server.url)
+    window.on("request", made.remember)
     made.page.on("console", made.hear)
     made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
     yield made
-    context.close()
+    window.remove_listener("request", made.remember)
+    forget(window, live_server.url)
     assert made.left == []
+
+
+def forget(window: BrowserContext, home: str) -> None:
+    """Close its pages, and forget who was logged in and what they typed."""
+    kept = {"origin": home, "storageTypes": "cookies,local_storage"}
+    window.new_cdp_session(window.pages[0]).send("Storage.clearDataForOrigin", kept)
+    for page in window.pages:
+        page.close()

@@ -103,8 +103,8 @@ def opened(visit: Visit, path: str) -> list[str]:
 
 @pytest.fixture
 def seen(visit: Visit) -> Visit:
-    """A window whose pages axe-core looks at: sent once, as a part of each."""
-    visit.page.context.add_init_script(AXE)
+    """A page that axe-core looks at: sent once, as a part of whatever is opened."""
+    visit.page.add_init_script(AXE)
     visit.page.emulate_media(reduced_motion="reduce")  # a colour on its way is neither of two
     return visit
 
