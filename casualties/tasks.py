@@ -7,10 +7,10 @@ from celery.signals import task_postrun
 from django.utils import timezone
 
 from casualties.actions import (
-    alive,
     batches,
     changes,
     exports,
+    heartbeats,
     hints,
     lineage,
     link_weights,
@@ -27,7 +27,7 @@ from casualties.api.batch_bodies import read_body
 @task_postrun.connect
 def show_life(task: Any, **_: Any) -> None:
     """Note which worker has just done something: one of several may die unseen otherwise."""
-    alive.of_worker(task.request.hostname, task.name)
+    heartbeats.of_worker(task.request.hostname, task.name)
 
 
 @shared_task(name=hints.REFRESH)
@@ -59,7 +59,7 @@ def forget_answers() -> None:
     """Remove what nobody asks for any more: kept answers, refused lines, workers long gone."""
     posting.forget_old()
     batches.forget_refused()
-    alive.forget_gone()
+    heartbeats.forget_gone()
 
 
 @shared_task(name="casualties.propose_lineage")

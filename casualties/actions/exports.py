@@ -19,7 +19,7 @@ from typing import Any
 
 from django.conf import settings
 
-from casualties.actions import alive
+from casualties.actions import heartbeats
 from casualties.core.exports import LAYOUTS, NOTES, WRITERS, ExportedRows, FileFormat
 from casualties.errors import ExportUnderWay
 from casualties.queries.export_rows import PublicRows, snapshot
@@ -59,7 +59,7 @@ def build() -> Snapshot:
         _prune()
     seconds = round(time.monotonic() - started, 1)
     told = {"snapshot": made.name, "seconds": seconds, "files": len(FILES)}
-    alive.done("exports", told)
+    heartbeats.done("exports", told)
     return Snapshot(folder=made, manifest=manifest)
 
 

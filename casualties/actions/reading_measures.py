@@ -3,7 +3,7 @@
 from typing import Any
 
 from casualties import queries
-from casualties.actions import alive
+from casualties.actions import heartbeats
 from casualties.core.reading.measuring import counted
 
 
@@ -13,5 +13,5 @@ def measure() -> dict[str, Any]:
     Confidence words of later drafts come from it where there are decisions enough.
     """
     table = counted(queries.decided_drafts())
-    alive.done("reading", table)
+    heartbeats.done("reading", table)
     return table

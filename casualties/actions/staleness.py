@@ -9,7 +9,7 @@ from django.db import connection, reset_queries, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from casualties.actions import alive, estimates, hints, queue
+from casualties.actions import estimates, heartbeats, hints, queue
 from casualties.core.words import StalenessCause
 from casualties.models import Incident, Staleness
 from sources.actions import audit
@@ -56,7 +56,7 @@ def drain(*, limit: int | None = None) -> Drained:
             break
         reset_queries()  # with DEBUG on Django keeps every statement: 100s of MB in a long drain
         total = Drained(**{name: getattr(total, name) + getattr(one, name) for name in _COUNTS})
-    alive.note("sweep")
+    heartbeats.note("sweep")
     if total.taken:
         log.info("swept %s, wrote %s, failed %s", total.taken, total.written, total.failed)
     return total
@@ -159,7 +159,7 @@ def audit_estimates(*, chunk: int = 500) -> dict[str, Any]:
         checked += len(part)
         lines += estimates.drift(incident_ids=part)
     report = {"checked": checked, "waiting": len(waiting), "drift": lines}
-    alive.done("audit", report)
+    heartbeats.done("audit", report)
     if lines:
         log.error("%s estimates differ from their recomputation", len(lines))
     return report

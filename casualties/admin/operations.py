@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
-from casualties.actions import alive
+from casualties.actions import heartbeats
 from casualties.core.estimation.wording import counted
 from casualties.models import Claim, Heartbeat, Staleness
 from casualties.queries import backlog, progress
@@ -66,11 +66,11 @@ def _jobs() -> Panel:
     rows = Heartbeat.objects.order_by("name")
     empty = "No job has run yet. Is a worker running? manage.py serve starts one."
     columns = ("Job or worker", "Last done", "State")
-    return Panel.of("Signs of life", columns, rows, _job_cells, empty=empty)
+    return Panel.of("Heartbeats", columns, rows, _job_cells, empty=empty)
 
 
 def _job_cells(row: Heartbeat) -> tuple[object, ...]:
-    worker = row.name.startswith(alive.WORKER)
+    worker = row.name.startswith(heartbeats.WORKER)
     patience = SILENT if worker else LATE.get(row.name)
     if patience is None or timezone.now() - row.at <= patience:
         state = "well"

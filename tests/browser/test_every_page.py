@@ -21,9 +21,7 @@ from tests.integration.admin.desk import address
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 SERIOUS = ("serious", "critical")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# Rules of good practice of which a breach is serious; of the others none is.
-PRACTICE = ["accesskeys", "aria-dialog-name", "aria-text", "scope-attr-valid", "tabindex"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = """() => [
     document.documentElement.scrollWidth,
     (document.querySelector("#content") || document.body).clientWidth,
@@ -82,8 +80,7 @@ def faults(visit: Visit, *, apart_from: str = BESIDE, **asked) -> list[str]:
 
 def looks(visit: Visit, **apart) -> list[str]:
     """What is wrong with the looks of the page: in light, in dark (only colours), on a phone."""
-    more = {name: {"enabled": True} for name in PRACTICE}
-    found = faults(visit, runOnly={"type": "tag", "values": RULES}, rules=more, **apart)
+    found = faults(visit, runOnly={"type": "tag", "values": RULES}, **apart)
     visit.page.emulate_media(color_scheme="dark")
     dark = faults(visit, runOnly={"type": "rule", "values": ["color-contrast"]}, **apart)
     visit.page.emulate_media(color_scheme="light")

@@ -20,7 +20,7 @@ AT_THE_DESK = [role for role in Role if role is not Role.API_CLIENT]
 SEE_IDENTITIES = {Role.PROTECTION_OFFICER, Role.AUDITOR}
 HIDDEN = ("Nurse of Mosul", "a-nurse")
 # Rows of each kind whose pages are opened: among them all that protected_rows made.
-LATEST = 4
+LATEST = 12
 # A range rests on protected figures too, so it may be made anew: that is no secret.
 MOVE_WITH_FIGURES = {Estimate}
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from casualties.actions import alive, derivations, sign_offs, staleness
+from casualties.actions import derivations, heartbeats, sign_offs, staleness
 from casualties.admin.work import QUEUES
 from casualties.core.roles import Role
 from casualties.core.types import HEADLINE, Interval
@@ -81,13 +81,13 @@ def test_the_operations_page_tells_what_failed_and_how_to_release_it(busy, edito
 def test_the_operations_page_tells_which_worker_is_silent(editor: Desk):
     ago = {"celery@one": timedelta(seconds=20), "celery@two": timedelta(minutes=20)}
     for host, silence in ago.items():
-        alive.of_worker(host, "casualties.refresh_stale")
+        heartbeats.of_worker(host, "casualties.refresh_stale")
         row = Heartbeat.objects.get(name__endswith=host)
         Heartbeat.objects.filter(pk=row.pk).update(at=timezone.now() - silence)
     (signs,) = [
         panel
         for panel in editor.client.get(reverse("admin:operations")).context["panels"]
-        if panel.title == "Signs of life"
+        if panel.title == "Heartbeats"
     ]
     assert {name: state for name, _, state in signs.rows} == {
         "worker celery@one": "well",
@@ -96,13 +96,13 @@ def test_the_operations_page_tells_which_worker_is_silent(editor: Desk):
 
 
 def test_a_worker_silent_for_a_day_is_not_told_of_any_more():
-    alive.of_worker("celery@one", "casualties.refresh_stale")
-    alive.of_worker("celery@two", "casualties.refresh_stale")
+    heartbeats.of_worker("celery@one", "casualties.refresh_stale")
+    heartbeats.of_worker("celery@two", "casualties.refresh_stale")
     yesterday = timezone.now() - timedelta(hours=25)
     Heartbeat.objects.filter(name="worker celery@two").update(at=yesterday)
-    alive.done("audit", {})
+    heartbeats.done("audit", {})
     Heartbeat.objects.filter(name="audit").update(at=yesterday)
-    assert alive.forget_gone() == 1
+    assert heartbeats.forget_gone() == 1
     assert set(Heartbeat.objects.values_list("name", flat=True)) == {"audit", "worker celery@one"}
 
 

@@ -1,4 +1,4 @@
-"""Signs of life: when a job last did its work, when a worker last did any. A broker may forget."""
+"""Heartbeats: when a job last did its work, when a worker last did any. A broker may forget."""
 
 import json
 from collections.abc import Mapping
@@ -11,10 +11,10 @@ from django.utils import timezone
 from casualties.models import Heartbeat
 
 WORKER = "worker "
-"""What the name of a worker's own sign begins with."""
+"""What the name of a worker's heartbeat begins with."""
 
 _GONE = timedelta(days=1)
-_LONGEST = 100  # characters of a name; a machine's own may be longer
+_LONGEST = Heartbeat._meta.get_field("name").max_length  # a machine's own name may be longer
 
 # Once a second at most: the row must not become a place to queue.
 _NOTE = """
@@ -32,7 +32,7 @@ def done(name: str, detail: Mapping[str, Any]) -> None:
 
 
 def note(name: str, detail: Mapping[str, Any] | None = None) -> None:
-    """Note a sign that may come many times a second."""
+    """Note what may happen many times a second."""
     told = {"name": name[:_LONGEST], "detail": json.dumps(detail or {})}
     with connection.cursor() as cursor:
         cursor.execute(_NOTE, told)
@@ -44,6 +44,6 @@ def of_worker(host: str, task: str) -> None:
 
 
 def forget_gone() -> int:
-    """Remove the signs of workers silent for a day: they are not meant to run any more."""
+    """Remove the heartbeats of workers silent for a day: they are not meant to run any more."""
     gone = Heartbeat.objects.filter(name__startswith=WORKER, at__lt=timezone.now() - _GONE)
     return gone.delete()[0]
