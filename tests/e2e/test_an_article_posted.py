@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +36,25 @@ def as_published() -> str:
     return (Path(folder) / "mosul" / "article.txt").read_text(encoding="utf-8")
 
 
-@pytest.fixture(params=[lambda: OWN["text"], as_published], ids=["in our words", "as published"])
-def drafts(request) -> list[Claim]:
-    """The drafts of the article, beside everything that is on file of Mosul."""
+@pytest.fixture(scope="module")
+def on_file(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Everything there is of Mosul, filed once for all tests."""
     tables = read_tables(FIXTURES / "claims" / "mosul-2014-2017.csv", FIXTURES / "reference")
-    importing.file_tables(tables=tables, by=rows.EDITOR, may_review=True)
-    staleness.drain()
-    posted = post(OWN | {"text": request.param(), "claims": []})
+    with django_db_blocker.unblock(), rows.undone_afterwards():
+        importing.file_tables(tables=tables, by=rows.EDITOR, may_review=True)
+        staleness.drain()
+        yield
+
+
+@pytest.fixture(params=[lambda: OWN["text"], as_published], ids=["in our words", "as published"])
+def text(request) -> str:
+    return request.param()
+
+
+@pytest.fixture
+def drafts(text: str, on_file) -> list[Claim]:
+    """The drafts of the article, beside everything that is on file of Mosul."""
+    posted = post(OWN | {"text": text, "claims": []})
     assert posted["claims"] == []
     readings.read_waiting()
     staleness.drain()
