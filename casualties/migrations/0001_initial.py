@@ -66,6 +66,46 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'permissions': [('view_draft', 'Can see drafts and provisional ranges'), ('review_own', 'Can decide on claims that they entered themselves')],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['entered_at', 'key'], name='claim_by_entry'),
+                    models.Index(fields=['event_date', 'id'], name='claim_by_day'),
+                    models.Index(fields=['latitude', 'longitude'], name='claim_by_place'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('expression'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('place_name'), name='gin_trgm_ops'), name='claim_words'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stance__in', ['asserts', 'concedes', 'denies_harm', 'denies_responsibility'])), name='claim_stance_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('harm__in', ['killed', 'injured', 'missing', 'killed_or_injured', 'bodies_found', 'taken_away'])), name='claim_harm_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['civilian', 'protected', 'combatant', 'unknown'])), name='claim_status_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'at_least', 'more_than', 'at_most', 'about', 'between', 'vague', 'unstated'])), name='claim_qualifier_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('scope__in', ['incident', 'aggregate'])), name='claim_scope_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('date_precision__in', ['day', 'week', 'month', 'year', 'range'])), name='claim_date_precision_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('location_precision__in', ['exact', 'street', 'neighbourhood', 'town', 'district', 'governorate', 'country', 'unknown'])), name='claim_location_precision_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('protection__in', ['public', 'identity', 'closed'])), name='claim_protection_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('entered_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='claim_entered_by_is_an_actor'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='claim_coordinates_on_the_globe'),
+                    models.CheckConstraint(condition=models.Q(('low__range', (0, 2000000))), name='claim_low_is_a_figure'),
+                    models.CheckConstraint(condition=models.Q(('best__range', (0, 2000000))), name='claim_best_is_a_figure'),
+                    models.CheckConstraint(condition=models.Q(('high__range', (0, 2000000))), name='claim_high_is_a_figure'),
+                    models.CheckConstraint(condition=models.Q(('share_of__range', (0, 2000000))), name='claim_share_of_is_a_figure'),
+                    models.CheckConstraint(condition=models.Q(('low__lte', models.F('best'))), name='claim_low_under_best'),
+                    models.CheckConstraint(condition=models.Q(('best__lte', models.F('high'))), name='claim_best_under_high'),
+                    models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='claim_low_under_high'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stance__in', [casualties.core.words.Stance['DENIES_HARM'], casualties.core.words.Stance['DENIES_RESPONSIBILITY']]), _negated=True), ('qualifier', casualties.core.words.Qualifier['UNSTATED']), _connector='OR'), name='claim_denial_has_no_figure'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('qualifier__in', [casualties.core.words.Qualifier['UNSTATED'], casualties.core.words.Qualifier['VAGUE']]), _negated=True), models.Q(('best', None), ('high', None), ('low', None)), _connector='OR'), name='claim_words_are_not_figures'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('qualifier', casualties.core.words.Qualifier['VAGUE']), ('word__isnull', False)), models.Q(models.Q(('qualifier', casualties.core.words.Qualifier['VAGUE']), _negated=True), ('word', None)), _connector='OR'), name='claim_vague_has_its_word'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('scope', casualties.core.words.Scope['AGGREGATE']), _negated=True), models.Q(('period_first__isnull', False), ('period_last__isnull', False)), _connector='OR'), name='claim_aggregate_has_a_period'),
+                    models.CheckConstraint(condition=models.Q(('period_last__gte', models.F('period_first'))), name='claim_period_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('share', None), ('share_of', None)), models.Q(('share__gt', 0), ('share__isnull', False), ('share__lte', 1), ('share_of__isnull', False)), _connector='OR'), name='claim_share_has_its_total'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='91550ce7840a0abda47cd355fb84a6b02982263d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_5bc72', table='casualties_claim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='6d26ee5d9e76948a273f6b8a226ec55561b15d61', operation='DELETE', pgid='pgtrigger_never_deleted_a838b', table='casualties_claim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_protected', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.protection <> NEW.protection) AND (to_jsonb(NEW) - 'protection') = (to_jsonb(OLD) - 'protection') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % never change; only their protection is raised and lowered. Correct it by a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='6f001a69e590018e2b57d8a6407dff41c392763d', operation='UPDATE', pgid='pgtrigger_only_protected_f8d83', table='casualties_claim', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT report_id FROM new_rows));\nRETURN NULL;", hash='4c1e2aca0a5aa84803d57361c9ec3d14188cd82b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_0858b', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT report_id FROM new_rows));\nRETURN NULL;", hash='6a04475c7105aaa13c3d8e4a42dcf6ded1b2cde4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_a4998', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casualties_keep_waiting(ARRAY(SELECT id FROM new_rows));\nRETURN NULL;', hash='b2692b1f2b6aa4539af9d668384347fd2754fcbc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_c0490', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='stale_on_protect', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT id FROM new_rows), 'protection', 5);\nRETURN NULL;", hash='41eb56320359720f8f2df655d36107ad6ab95fb3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_protect_2b2dc', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +140,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'indexes': [
+                    models.Index(fields=['first_day', 'code'], name='incident_by_day'),
+                    models.Index(fields=['latitude', 'longitude'], name='incident_by_place'),
+                    django.contrib.postgres.indexes.GinIndex(fields=['aliases'], name='incident_aliases'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('code'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('place_name'), name='gin_trgm_ops'), name='incident_words'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('date_precision__in', ['day', 'week', 'month', 'year', 'range'])), name='incident_date_precision_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('location_precision__in', ['exact', 'street', 'neighbourhood', 'town', 'district', 'governorate', 'country', 'unknown'])), name='incident_location_precision_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('action_status__in', ['declared', 'likely', 'contested', 'unknown'])), name='incident_action_status_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['provisional', 'open', 'signed_off', 'changes_requested', 'discarded'])), name='incident_state_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='incident_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='incident_merged_into_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='incident_coordinates_on_the_globe'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='678d3c9a71bb6ff6cba05493f37aabf79cd1640b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_3f1a8', table='casualties_incident', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='551d92858e052b33de52db400f49ccad8c952304', operation='DELETE', pgid='pgtrigger_never_deleted_ff8c0', table='casualties_incident', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT id FROM new_rows));\nRETURN NULL;", hash='fa49778d8f635522fed2c6ab5ba46fd6712ff29e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_faa27', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_incident', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(\n    SELECT id FROM new_rows\n    UNION SELECT merged_into_id FROM new_rows\n    UNION SELECT merged_into_id FROM old_rows\n));\nPERFORM casualties_note('claim', ARRAY(\n    WITH RECURSIVE moved(id) AS (\n        SELECT n.id FROM new_rows n JOIN old_rows o USING (id)\n         WHERE (n.merged_into_id, n.code) IS DISTINCT FROM (o.merged_into_id, o.code)\n        UNION\n        SELECT i.id FROM casualties_incident i JOIN moved m ON i.merged_into_id = m.id\n    )\n    SELECT j.claim_id FROM casualties_judgement j JOIN moved m ON j.incident_id = m.id\n     WHERE j.verdict = 'positive' AND j.ended_at IS NULL\n));\nRETURN NULL;", hash='fad419a1fda1cc7774a758642c4a2f4717c27316', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_0049f', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_incident', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='merge_never_circles', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.merged_into_id IS NOT NULL)', func="\n                    PERFORM pg_advisory_xact_lock(hashtext('casualties_incident_merge'));\n                    IF casualties_root(NEW.merged_into_id) = NEW.id THEN\n                        RAISE EXCEPTION 'In %, two incidents cannot be merged into each other.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='0320fa5825aac4b08ad58f1e5fe975202949f799', operation='UPDATE OF "merged_into_id"', pgid='pgtrigger_merge_never_circles_6ce47', table='casualties_incident', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='queue_on_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.state <> NEW.state)', func="\n                    UPDATE casualties_waiting AS w SET signed = NEW.state = 'signed_off'\n                      FROM casualties_judgement AS j\n                     WHERE j.incident_id = NEW.id AND j.verdict = 'positive'\n                       AND j.ended_at IS NULL AND w.claim_id = j.claim_id;\n                    RETURN NULL;\n                ", hash='04714e481f9b044e36946c942f4176e22faebf6f', operation='UPDATE OF "state"', pgid='pgtrigger_queue_on_state_7db7e', table='casualties_incident', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='stale_on_merge', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (ROW(OLD.merged_into_id, OLD.action_status) IS DISTINCT FROM ROW(NEW.merged_into_id, NEW.action_status))', func="\n                    PERFORM casualties_mark_incidents_stale(\n                        ARRAY[NEW.id, OLD.merged_into_id, NEW.merged_into_id], 'merge', 5);\n                    RETURN NULL;\n                ", hash='2bc8df04a6ad9b5438eccce619a15f2160c24318', operation='UPDATE OF "merged_into_id", "action_status"', pgid='pgtrigger_stale_on_merge_303c5', table='casualties_incident', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +306,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'claim parties',
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('claim', 'party'), name='claim_party_once')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='68e00cc13df42f82bb35fe038f14ee8f6b3880f5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_df749', table='casualties_claimparty', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='10fa8dfbc6b1b6c25963b3dc2a11df80ec1e9aa2', operation='DELETE', pgid='pgtrigger_never_deleted_cc048', table='casualties_claimparty', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='3c172d111184fba688f834d13d5ceb354629c848', operation='UPDATE', pgid='pgtrigger_never_changed_4081d', table='casualties_claimparty', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='stale_on_party', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows), 'parties', 5);\nRETURN NULL;", hash='c10e467861fd3e9cbe4c1fc6005e3bd6a7c41bac', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_party_17696', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claimparty', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;", hash='4e55e207ca5a126da83e42019d098d7d540746fb', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_520fc', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claimparty', when='AFTER')),
+                ],
             },
         ),
         migrations.AddField(
@@ -268,6 +339,18 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['on_claim'], name='derivation_live_on')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_derivation_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_derivation_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_derivation_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('relation__in', ['repeats', 'based_on', 'part_of', 'revises', 'corrects'])), name='derivation_relation_is_a_word'), models.CheckConstraint(condition=models.Q(('verdict__in', ['proposed', 'confirmed', 'refused'])), name='derivation_verdict_is_a_word'), models.CheckConstraint(condition=models.Q(('claim', models.F('on_claim')), _negated=True), name='derivation_on_another_claim'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('claim', 'on_claim', 'relation'), name='derivation_one_in_force'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('relation__in', (casualties.core.words.Relation['REPEATS'], casualties.core.words.Relation['CORRECTS'])), ('verdict', casualties.core.words.DerivationVerdict['CONFIRMED'])), fields=('claim', 'relation'), name='derivation_one_origin')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='9301470d89e2e27b4d6eed3d6f959aba237689e1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1d1b7', table='casualties_derivation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='7257f9bd6d8212468823692f40d20f935cf4a888', operation='DELETE', pgid='pgtrigger_never_deleted_a5e77', table='casualties_derivation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='d8817bb63d48d1a6415c34852bb2204144006291', operation='UPDATE', pgid='pgtrigger_only_ends_f0c46', table='casualties_derivation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='ties_hold_together', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.verdict <> 'refused' AND NEW.ended_at IS NULL)", func="\n                    PERFORM pg_advisory_xact_lock(hashtext('casualties_derivation'));\n                    IF casualties_derives_from(NEW.on_claim_id, NEW.claim_id) THEN\n                        RAISE EXCEPTION 'In %, a claim cannot derive from itself, however far round.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    IF NEW.relation = 'revises' AND\n                       (SELECT COUNT(DISTINCT claimant_id) FROM casualties_claim\n                         WHERE id IN (NEW.claim_id, NEW.on_claim_id)) > 1 THEN\n                        RAISE EXCEPTION 'In %, only the same claimant revises a figure.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    IF NEW.relation = 'corrects' AND\n                       (SELECT COUNT(DISTINCT report_id) FROM casualties_claim\n                         WHERE id IN (NEW.claim_id, NEW.on_claim_id)) > 1 THEN\n                        RAISE EXCEPTION 'In %, a correction belongs to the report it corrects.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='029222193096b98cb48f6debfddaa382940b8c6b', operation='INSERT', pgid='pgtrigger_ties_hold_together_ce19c', table='casualties_derivation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows), 'derivation', 10);\nRETURN NULL;", hash='c4fa9f237d866088bdb88b19b6ed3559290b912a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_0ec6b', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows), 'derivation', 10);\nRETURN NULL;", hash='7ec03d68c066c024195210f3c239c51a70adec06', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_15353', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;", hash='158a61a98b28d6e982c12469b707daa30e0aa7f1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_c4bbc', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;", hash='172bcf75c735e0559d9e37a09e57d75c8a38b08d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_3f629', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT on_claim_id FROM new_rows WHERE relation = 'corrects'));\nRETURN NULL;", hash='443c5f9af2aefa1c797a0ae85d33325101d9f2ff', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_8af6c', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='queue_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT on_claim_id FROM new_rows WHERE relation = 'corrects'));\nRETURN NULL;", hash='94aeb640f85b6116595e3b6b24355d8401546e79', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_queue_on_update_56183', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +386,13 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_gradedecision_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_gradedecision_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_gradedecision_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('harm__in', ['confirmed', 'fair', 'weak', 'contested', 'discounted'])), name='grade_decision_harm_is_a_word'), models.CheckConstraint(condition=models.Q(('attribution__in', ['declared', 'likely', 'contested', 'single_source', 'none'])), name='grade_decision_attribution_is_a_word'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='grade_decision_has_a_reason'), models.CheckConstraint(condition=models.Q(('by__startswith', 'rule:'), _negated=True), name='grade_decision_by_a_person'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('incident',), name='grade_decision_one_in_force')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='2c5072b21a651e35abab0f5645f862f847f5cd5b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c8280', table='casualties_gradedecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='8ba683680794901552121bf39070daf83705efc5', operation='DELETE', pgid='pgtrigger_never_deleted_10fb9', table='casualties_gradedecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='e7eeea602b1d93fbb6eaec36930f993da6840ccd', operation='UPDATE', pgid='pgtrigger_only_ends_28c52', table='casualties_gradedecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='85ab8c3fe1fda31853e863eaf2710f76a8e5883a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_8de37', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_gradedecision', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='e65b0cae8c226b0c65b09b35959e92f67ab9ea8a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_a3d34', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_gradedecision', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +432,13 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_estimate_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_estimate_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_estimate_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('basis__in', ['reviewed', 'provisional'])), name='estimate_basis_is_a_word'), models.CheckConstraint(condition=models.Q(('outcome__in', ['range', 'no_estimate'])), name='estimate_outcome_is_a_word'), models.CheckConstraint(condition=models.Q(('harm_grade__in', ['confirmed', 'fair', 'weak', 'contested', 'discounted'])), name='estimate_harm_grade_is_a_word'), models.CheckConstraint(condition=models.Q(('attribution__in', ['declared', 'likely', 'contested', 'single_source', 'none'])), name='estimate_attribution_is_a_word'), models.CheckConstraint(condition=models.Q(models.Q(('harm_grade__isnull', False), ('measure', 'killed:civilian'), ('attribution__isnull', False)), models.Q(models.Q(('measure', 'killed:civilian'), _negated=True), ('attribution', None), ('harm_grade', None)), _connector='OR'), name='estimate_headline_has_the_grade'), models.CheckConstraint(condition=models.Q(('low__gte', 0), ('low__lte', models.F('high'))), name='estimate_low_under_high'), models.CheckConstraint(condition=models.Q(('best__gte', models.F('low')), ('best__lte', models.F('high'))), name='estimate_best_within'), models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', False), ('low__isnull', False), ('outcome', casualties.core.words.Outcome['RANGE'])), models.Q(('best', None), ('high', None), ('low', None), ('outcome', casualties.core.words.Outcome['NO_ESTIMATE']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='estimate_has_figures_or_a_reason'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('incident', 'measure', 'basis'), name='estimate_one_in_force')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='286b382d3d68264b5abf493e4d8fe7452d86aebf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_0633d', table='casualties_estimate', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='66f8bc282752adb8becc19c6cbcc9c7159b3f6d4', operation='DELETE', pgid='pgtrigger_never_deleted_2ea2e', table='casualties_estimate', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='bc5b39fa79f691cef3c6687c6af2102fc3e53069', operation='UPDATE', pgid='pgtrigger_only_ends_70433', table='casualties_estimate', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='c35ff6254c13c63e3958d6c2344a97c6530d93b6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_ccc7e', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_estimate', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='18e4e26f704fba645d9dacc3523c908d916f2acb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_f4e60', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_estimate', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +472,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'incident parties',
                 'constraints': [models.UniqueConstraint(fields=('incident', 'party'), name='incident_party_once')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='stale_on_party', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM casualties_mark_incidents_stale(\n                        ARRAY[COALESCE(NEW.incident_id, OLD.incident_id)], 'parties', 5);\n                    RETURN NULL;\n                ", hash='78ffe6b2326123e02f90f9dd5d84b23e3655ecf0', operation='INSERT OR DELETE', pgid='pgtrigger_stale_on_party_d8d0f', table='casualties_incidentparty', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='c85313b8439ccf7c70cdda5ebc81827c9a1a8c42', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_202a1', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_incidentparty', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM old_rows));\nRETURN NULL;", hash='27acb0ecc2411eb1f8638d8ed69cb9e80d8be7bf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_noted_on_delete_199d9', referencing='REFERENCING OLD TABLE AS old_rows ', table='casualties_incidentparty', when='AFTER')),
+                ],
             },
         ),
         migrations.AddField(
@@ -405,6 +507,20 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(condition=models.Q(('ended_at', None), ('verdict', casualties.core.words.JudgementVerdict['POSITIVE'])), fields=['incident'], name='judgement_live_on_incident'), models.Index(condition=models.Q(('ended_at', None), ('verdict', casualties.core.words.JudgementVerdict['NEGATIVE'])), fields=['incident'], name='judgement_refused'), models.Index(fields=['operation'], name='judgement_by_operation')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_judgement_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_judgement_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_judgement_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('verdict__in', ['positive', 'negative', 'unsure'])), name='judgement_verdict_is_a_word'), models.CheckConstraint(condition=models.Q(('probability__range', (0, 1))), name='judgement_probability_is_one'), models.CheckConstraint(condition=models.Q(('by__startswith', 'rule:'), ('confirmed', True), _negated=True), name='judgement_by_rule_is_unconfirmed'), models.CheckConstraint(condition=models.Q(('ended_operation', None), ('ended_at__isnull', False), _connector='OR'), name='judgement_ended_by_an_operation_is_ended'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('claim', 'incident'), name='judgement_one_in_force'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('verdict', casualties.core.words.JudgementVerdict['POSITIVE'])), fields=('claim',), name='judgement_on_one_incident')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='4c6ddde6e7ae288027049ac26f20e8e798ca0a7b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c3567', table='casualties_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='47e42bfaf57941662929a84c60f80896225b7224', operation='DELETE', pgid='pgtrigger_never_deleted_5ebab', table='casualties_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by' - 'ended_operation') = (to_jsonb(OLD) - 'ended_at' - 'ended_by' - 'ended_operation') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='4b21e04fc26719fd2fbcc7c794fc4dff53c646d2', operation='UPDATE', pgid='pgtrigger_only_ends_d8db8', table='casualties_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='aggregate_on_none', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.verdict = 'positive')", func="\n                    IF EXISTS (SELECT FROM casualties_claim\n                                WHERE id = NEW.claim_id AND scope = 'aggregate') THEN\n                        RAISE EXCEPTION 'In %, a claim about a period or area belongs to no incident.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='55dfe81ccb63c66ef207b774a41f7485f3008311', operation='INSERT', pgid='pgtrigger_aggregate_on_none_85e2a', table='casualties_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='rule_never_overrules', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (starts_with(NEW.ended_by, 'rule:') AND NOT starts_with(OLD.by, 'rule:'))", func="RAISE EXCEPTION 'In %, a rule never ends a judgement that a person made.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='69f16b89ea48daf63c53bfb07fb782b83a153b9c', operation='UPDATE', pgid='pgtrigger_rule_never_overrules_40f84', table='casualties_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='rule_respects_people', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.verdict = 'positive' AND NEW.ended_at IS NULL AND starts_with(NEW.by, 'rule:'))", func="\n                    IF EXISTS (SELECT FROM casualties_judgement\n                                WHERE claim_id = NEW.claim_id AND verdict = 'negative'\n                                  AND ended_at IS NULL AND NOT starts_with(by, 'rule:')\n                                  AND casualties_root(incident_id)\n                                      = casualties_root(NEW.incident_id)) THEN\n                        RAISE EXCEPTION 'In %, a rule never links what a person refused.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    IF EXISTS (SELECT FROM casualties_incident\n                                WHERE id = casualties_root(NEW.incident_id)\n                                  AND state = 'signed_off') THEN\n                        RAISE EXCEPTION 'In %, a rule adds nothing to an incident that is signed off.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='f040792f9a03574a87f80edd6d4d68c67b7c6e3e', operation='INSERT', pgid='pgtrigger_rule_respects_people_2233f', table='casualties_judgement', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'), 'judgement', 10);\nRETURN NULL;", hash='6db8f8f6a2bf559e6b191b1b9d3509c6bfb12f0d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_69ca1', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_incidents_stale(ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'), 'judgement', 10);\nPERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'), 'judgement', 10);\nRETURN NULL;", hash='f41d3288d65f935af23efb1d8e3585f23fdfda71', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_3c40c', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nPERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='d85796eb3badb0b5a22c87e8e6e5a03f6cff972a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_0473e', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nPERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='5cc687b335c4de8232ba163df31c134f5fd77f2e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_4198c', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='36371033b6dd3e90667c0969de5be11cb6337e07', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_e8329', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='queue_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='b50ac06c25f1bc67a480f4c5440b0979a0a06ca5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_queue_on_update_b32b4', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -440,6 +556,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['course', 'id'], name='linkdecision_queue')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_linkdecision_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_linkdecision_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_linkdecision_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('course__in', ['link', 'review', 'provisional', 'set_aside'])), name='linkdecision_course_is_a_word'), models.CheckConstraint(condition=models.Q(('flags__contained_by', ['impossible_coordinates', 'swapped_coordinates', 'implausible_date', 'implausible_span', 'no_date', 'no_place', 'dense_area', 'conflicting_match', 'refused_before', 'signed_off', 'spot_check'])), name='linkdecision_flags_are_words'), models.CheckConstraint(condition=models.Q(('new_probability__range', (0, 1))), name='linkdecision_probability_is_one'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('claim',), name='linkdecision_one_in_force')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='cd37b081ec3bb8b9226fc4c093b18d56fa8051f3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_fbeae', table='casualties_linkdecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='aedbe5cbf7c5dc1b9f229f9701010382a6c485fb', operation='DELETE', pgid='pgtrigger_never_deleted_95412', table='casualties_linkdecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='1d747a3f16c232d048c98541bb6d8e820182b840', operation='UPDATE', pgid='pgtrigger_only_ends_c97bc', table='casualties_linkdecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='rule_never_overrules', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (starts_with(NEW.ended_by, 'rule:') AND NOT starts_with(OLD.by, 'rule:'))", func="RAISE EXCEPTION 'In %, a rule never ends what a person decided.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='56e5a78805d9ff1274d477bfc83656c3b22cf26d', operation='UPDATE', pgid='pgtrigger_rule_never_overrules_5063b', table='casualties_linkdecision', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -458,6 +580,11 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason__regex', '\\S'), ('version__regex', '\\S')), name='linkweights_have_version_and_reason'), models.CheckConstraint(condition=models.Q(('made_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='linkweights_made_by_is_an_actor')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='8ca402a67bc93b5fd49cd36cd346db7d0f51aae9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_7cac9', table='casualties_linkweights', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='623010831f06e3f34a9f092de7bf1fd04af40762', operation='DELETE', pgid='pgtrigger_never_deleted_fcb71', table='casualties_linkweights', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='f5bfec0de2e32952d53a4f43b74506e83cad7999', operation='UPDATE', pgid='pgtrigger_never_changed_40ee1', table='casualties_linkweights', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -477,6 +604,11 @@ class Migration(migrations.Migration):
                 'ordering': ['name', 'version'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='parameters_one_of_a_version'), models.CheckConstraint(condition=models.Q(('alpha__gt', 1), ('alpha__lt', float("inf"))), name='parameters_alpha_above_1'), models.CheckConstraint(condition=models.Q(('c__gt', -0.5), ('c__lt', float("inf"))), name='parameters_c_above_minus_half'), models.CheckConstraint(condition=models.Q(('zero__gt', 0), ('zero__lt', 1)), name='parameters_zero_is_a_probability'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='parameters_have_a_reason'), models.CheckConstraint(condition=models.Q(('name__regex', '\\S'), ('version__regex', '\\S'), models.Q(('name', 'default'), _negated=True)), name='parameters_have_a_name_of_their_own'), models.CheckConstraint(condition=models.Q(('made_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='parameters_made_by_is_an_actor')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='856f46a09fb566c925a2a90e93e1f5aff44aea35', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_111fe', table='casualties_parameterset', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='634a15e74113f3088eb2f7a2874a79a9fbc5dbc4', operation='DELETE', pgid='pgtrigger_never_deleted_ba7d9', table='casualties_parameterset', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='ed902936348890952910443ddc30da61d85484ba', operation='UPDATE', pgid='pgtrigger_never_changed_c9db1', table='casualties_parameterset', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +631,10 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='place_by_folded_name')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('precision__in', ['exact', 'street', 'neighbourhood', 'town', 'district', 'governorate', 'country', 'unknown'])), name='place_precision_is_a_word'), models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_coordinates_on_the_globe')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casualties_placeevent" ("admin1", "admin2", "country", "id", "key", "latitude", "longitude", "name", "other_names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision") VALUES (NEW."admin1", NEW."admin2", NEW."country", NEW."id", NEW."key", NEW."latitude", NEW."longitude", NEW."name", NEW."other_names", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."precision"); RETURN NULL;', hash='0412fbd9305992a85ca35ac38645952de60b800d', operation='INSERT', pgid='pgtrigger_insert_insert_44c2a', table='casualties_place', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."admin1" IS DISTINCT FROM (NEW."admin1") OR OLD."admin2" IS DISTINCT FROM (NEW."admin2") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."other_names" IS DISTINCT FROM (NEW."other_names") OR OLD."precision" IS DISTINCT FROM (NEW."precision"))', func='INSERT INTO "casualties_placeevent" ("admin1", "admin2", "country", "id", "key", "latitude", "longitude", "name", "other_names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision") VALUES (NEW."admin1", NEW."admin2", NEW."country", NEW."id", NEW."key", NEW."latitude", NEW."longitude", NEW."name", NEW."other_names", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."precision"); RETURN NULL;', hash='f7268f3bba33d57c92eca7dc63a8bacebc6cd078', operation='UPDATE', pgid='pgtrigger_update_update_82dc0', table='casualties_place', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -607,6 +743,13 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_priorchoice_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_priorchoice_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_priorchoice_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='prior_choice_has_a_reason'), models.CheckConstraint(condition=models.Q(('by__startswith', 'rule:'), _negated=True), name='prior_choice_by_a_person'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('incident__isnull', False)), fields=('incident',), name='prior_choice_one_in_force'), models.UniqueConstraint(models.Value(1), condition=models.Q(('ended_at', None), ('incident', None)), name='prior_choice_one_in_general')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='81c1e47224ee1ef8e75386ce0f54b0517772be57', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_cd94d', table='casualties_priorchoice', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='ce9e631a12297ea06b637d73ce646a8fc2d7c7a4', operation='DELETE', pgid='pgtrigger_never_deleted_21548', table='casualties_priorchoice', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='836a3a6789f7273be78fea30a2ddb3a37eaae86e', operation='UPDATE', pgid='pgtrigger_only_ends_b9c10', table='casualties_priorchoice', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_incidents_stale(ARRAY(SELECT incident_id FROM new_rows), 'parameters', 5);\nIF EXISTS (SELECT FROM new_rows WHERE incident_id IS NULL) THEN\n    PERFORM casualties_mark_incidents_stale(ARRAY(SELECT id FROM casualties_incident), 'parameters', 1);\nEND IF;\nRETURN NULL;", hash='c7f6e58e01acdc09188ed32c522e584eb743ab3e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_e2eaa', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_priorchoice', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_incidents_stale(ARRAY(SELECT incident_id FROM new_rows), 'parameters', 5);\nIF EXISTS (SELECT FROM new_rows WHERE incident_id IS NULL) THEN\n    PERFORM casualties_mark_incidents_stale(ARRAY(SELECT id FROM casualties_incident), 'parameters', 1);\nEND IF;\nRETURN NULL;", hash='f5f78c2a05cd006d5ab3994953b18b1db9c7af44', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_67056', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_priorchoice', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -627,6 +770,11 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(condition=models.Q(('note', ''), models.Q(('unread', []), _negated=True)), fields=['id'], name='reading_with_unread')],
                 'constraints': [models.UniqueConstraint(fields=('report', 'reader'), name='report_reading_once')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='7f94c2323e76135adddf706af4d1a14d72ac46f9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_50626', table='casualties_reportreading', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='d8e7627b934addb725695de5d337a691706442c9', operation='DELETE', pgid='pgtrigger_never_deleted_8d59c', table='casualties_reportreading', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='6007aaccfff1149a54d63cd435816b4748167977', operation='UPDATE', pgid='pgtrigger_never_changed_4cef4', table='casualties_reportreading', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -644,6 +792,11 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_readingdecision_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_readingdecision_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_readingdecision_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('by__startswith', 'rule:'), _negated=True), name='reading_decision_by_no_rule'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('reading',), name='reading_decision_one_in_force')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='fb5172e49db517285756dbdea64e3e990f086961', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_b42c1', table='casualties_readingdecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='89841b39e2dc0bdea68afbd5eadb5c2adf25850d', operation='DELETE', pgid='pgtrigger_never_deleted_e7b25', table='casualties_readingdecision', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='38c58b835f6807fb270532698d03a23962ae6300', operation='UPDATE', pgid='pgtrigger_only_ends_8a83a', table='casualties_readingdecision', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -663,6 +816,17 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_review_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_review_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_review_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('verdict__in', ['accepted', 'rejected', 'withdrawn'])), name='review_verdict_is_a_word'), models.CheckConstraint(condition=models.Q(('credibility__range', (1, 6))), name='review_credibility_is_1_to_6'), models.CheckConstraint(condition=models.Q(('by__startswith', 'rule:'), _negated=True), name='review_by_no_rule'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('claim',), name='review_one_in_force')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='1325ef33df9b6d16d71e094eabee6d2ce03c4d2d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1901f', table='casualties_review', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='a5db0da7214da59affd9141faa122c763dd73864', operation='DELETE', pgid='pgtrigger_never_deleted_52737', table='casualties_review', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='94b7351db0ce32eb110118709d86773ff624e398', operation='UPDATE', pgid='pgtrigger_only_ends_f536a', table='casualties_review', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows), 'review', 10);\nRETURN NULL;", hash='1c43f4d61457cb7f1583418a44e3faf6c3927e1b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_8677d', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows), 'review', 10);\nRETURN NULL;", hash='a430b7e42b4eb855acf543cb894e56a91dedce5b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_dea98', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT c.report_id FROM casualties_claim c JOIN new_rows n ON n.claim_id = c.id));\nPERFORM casualties_note('incident', ARRAY(\n        SELECT j.incident_id FROM casualties_judgement j JOIN new_rows n USING (claim_id)\n         WHERE j.verdict = 'positive' AND j.ended_at IS NULL\n    ));\nRETURN NULL;", hash='e05c4c1838b5d60d857cd093e946211b7107da52', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_1857b', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT c.report_id FROM casualties_claim c JOIN new_rows n ON n.claim_id = c.id));\nPERFORM casualties_note('incident', ARRAY(\n        SELECT j.incident_id FROM casualties_judgement j JOIN new_rows n USING (claim_id)\n         WHERE j.verdict = 'positive' AND j.ended_at IS NULL\n    ));\nRETURN NULL;", hash='0c07914ffada6c96e58839bf1615e7dd907225f0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_18484', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;', hash='d2787b4717009fec93e528b6226edfbbbf797824', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_82868', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='queue_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;', hash='58fa75339b184bfbeee7a02b0f2805f8f1115ee2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_queue_on_update_a5134', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -687,6 +851,13 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_signoff_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_signoff_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_signoff_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('low__gte', 0), ('low__lte', models.F('high'))), name='sign_off_low_under_high'), models.CheckConstraint(condition=models.Q(('best__gte', models.F('low')), ('best__lte', models.F('high'))), name='sign_off_best_within'), models.CheckConstraint(condition=models.Q(('by__startswith', 'rule:'), _negated=True), name='sign_off_by_a_person'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('incident', 'measure'), name='sign_off_one_in_force')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='a290e161628f2cb0c9b45b1e18c925e834020173', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_5d74d', table='casualties_signoff', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='7c18718dcdf50c82ebbd16b0992e3457587a1af4', operation='DELETE', pgid='pgtrigger_never_deleted_e321b', table='casualties_signoff', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='f52dc70bf2fdd9daf98dcf786b17b9ed5d244ae5', operation='UPDATE', pgid='pgtrigger_only_ends_1670e', table='casualties_signoff', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='3676bd13509b404ef825229421630503acef83ed', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_25bd8', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_signoff', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='bbdb5c23bbe89417fac28482d59df975b6823b3a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_a1b82', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_signoff', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -733,6 +904,11 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_weightschoice_by_is_an_actor'), models.CheckConstraint(condition=models.Q(('ended_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='casualties_weightschoice_ended_by_is_an_actor'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='casualties_weightschoice_end_has_an_actor'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='weights_choice_has_a_reason'), models.CheckConstraint(condition=models.Q(('by__startswith', 'rule:'), _negated=True), name='weights_choice_by_a_person'), models.UniqueConstraint(models.Value(1), condition=models.Q(('ended_at', None)), name='weights_choice_one_in_force')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='59233cfae5214727d655f86933157a6dce3fa88b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_547eb', table='casualties_weightschoice', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='b5bb7079ebb485d261b07b0ef55ebed12c37f4ee', operation='DELETE', pgid='pgtrigger_never_deleted_62efd', table='casualties_weightschoice', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='dd98807beb682e19072dc45797709d51889a42df', operation='UPDATE', pgid='pgtrigger_only_ends_f9be7', table='casualties_weightschoice', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -764,190 +940,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(models.OrderBy(models.F('signed'), descending=True), models.OrderBy(models.F('gap'), descending=True), models.F('entered_at'), models.F('claim'), name='waiting_in_order'), models.Index(fields=['entered_at'], name='waiting_by_age')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['first_day', 'code'], name='incident_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['latitude', 'longitude'], name='incident_by_place'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['aliases'], name='incident_aliases'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('code'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('place_name'), name='gin_trgm_ops'), name='incident_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('date_precision__in', ['day', 'week', 'month', 'year', 'range'])), name='incident_date_precision_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('location_precision__in', ['exact', 'street', 'neighbourhood', 'town', 'district', 'governorate', 'country', 'unknown'])), name='incident_location_precision_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('action_status__in', ['declared', 'likely', 'contested', 'unknown'])), name='incident_action_status_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['provisional', 'open', 'signed_off', 'changes_requested', 'discarded'])), name='incident_state_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='incident_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='incident_merged_into_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='incident_coordinates_on_the_globe'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['entered_at', 'key'], name='claim_by_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['event_date', 'id'], name='claim_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['latitude', 'longitude'], name='claim_by_place'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('expression'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('place_name'), name='gin_trgm_ops'), name='claim_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['asserts', 'concedes', 'denies_harm', 'denies_responsibility'])), name='claim_stance_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('harm__in', ['killed', 'injured', 'missing', 'killed_or_injured', 'bodies_found', 'taken_away'])), name='claim_harm_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['civilian', 'protected', 'combatant', 'unknown'])), name='claim_status_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'at_least', 'more_than', 'at_most', 'about', 'between', 'vague', 'unstated'])), name='claim_qualifier_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['incident', 'aggregate'])), name='claim_scope_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('date_precision__in', ['day', 'week', 'month', 'year', 'range'])), name='claim_date_precision_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('location_precision__in', ['exact', 'street', 'neighbourhood', 'town', 'district', 'governorate', 'country', 'unknown'])), name='claim_location_precision_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('protection__in', ['public', 'identity', 'closed'])), name='claim_protection_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('entered_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='claim_entered_by_is_an_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='claim_coordinates_on_the_globe'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('low__range', (0, 2000000))), name='claim_low_is_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('best__range', (0, 2000000))), name='claim_best_is_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('high__range', (0, 2000000))), name='claim_high_is_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('share_of__range', (0, 2000000))), name='claim_share_of_is_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lte', models.F('best'))), name='claim_low_under_best'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('best__lte', models.F('high'))), name='claim_best_under_high'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='claim_low_under_high'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance__in', [casualties.core.words.Stance['DENIES_HARM'], casualties.core.words.Stance['DENIES_RESPONSIBILITY']]), _negated=True), ('qualifier', casualties.core.words.Qualifier['UNSTATED']), _connector='OR'), name='claim_denial_has_no_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('qualifier__in', [casualties.core.words.Qualifier['UNSTATED'], casualties.core.words.Qualifier['VAGUE']]), _negated=True), models.Q(('best', None), ('high', None), ('low', None)), _connector='OR'), name='claim_words_are_not_figures'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('qualifier', casualties.core.words.Qualifier['VAGUE']), ('word__isnull', False)), models.Q(models.Q(('qualifier', casualties.core.words.Qualifier['VAGUE']), _negated=True), ('word', None)), _connector='OR'), name='claim_vague_has_its_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope', casualties.core.words.Scope['AGGREGATE']), _negated=True), models.Q(('period_first__isnull', False), ('period_last__isnull', False)), _connector='OR'), name='claim_aggregate_has_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('period_last__gte', models.F('period_first'))), name='claim_period_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('share', None), ('share_of', None)), models.Q(('share__gt', 0), ('share__isnull', False), ('share__lte', 1), ('share_of__isnull', False)), _connector='OR'), name='claim_share_has_its_total'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkweights',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='8ca402a67bc93b5fd49cd36cd346db7d0f51aae9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_7cac9', table='casualties_linkweights', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkweights',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='623010831f06e3f34a9f092de7bf1fd04af40762', operation='DELETE', pgid='pgtrigger_never_deleted_fcb71', table='casualties_linkweights', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkweights',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='f5bfec0de2e32952d53a4f43b74506e83cad7999', operation='UPDATE', pgid='pgtrigger_never_changed_40ee1', table='casualties_linkweights', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parameterset',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='856f46a09fb566c925a2a90e93e1f5aff44aea35', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_111fe', table='casualties_parameterset', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parameterset',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='634a15e74113f3088eb2f7a2874a79a9fbc5dbc4', operation='DELETE', pgid='pgtrigger_never_deleted_ba7d9', table='casualties_parameterset', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parameterset',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='ed902936348890952910443ddc30da61d85484ba', operation='UPDATE', pgid='pgtrigger_never_changed_c9db1', table='casualties_parameterset', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casualties_placeevent" ("admin1", "admin2", "country", "id", "key", "latitude", "longitude", "name", "other_names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision") VALUES (NEW."admin1", NEW."admin2", NEW."country", NEW."id", NEW."key", NEW."latitude", NEW."longitude", NEW."name", NEW."other_names", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."precision"); RETURN NULL;', hash='0412fbd9305992a85ca35ac38645952de60b800d', operation='INSERT', pgid='pgtrigger_insert_insert_44c2a', table='casualties_place', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."admin1" IS DISTINCT FROM (NEW."admin1") OR OLD."admin2" IS DISTINCT FROM (NEW."admin2") OR OLD."country" IS DISTINCT FROM (NEW."country") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."other_names" IS DISTINCT FROM (NEW."other_names") OR OLD."precision" IS DISTINCT FROM (NEW."precision"))', func='INSERT INTO "casualties_placeevent" ("admin1", "admin2", "country", "id", "key", "latitude", "longitude", "name", "other_names", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precision") VALUES (NEW."admin1", NEW."admin2", NEW."country", NEW."id", NEW."key", NEW."latitude", NEW."longitude", NEW."name", NEW."other_names", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."precision"); RETURN NULL;', hash='f7268f3bba33d57c92eca7dc63a8bacebc6cd078', operation='UPDATE', pgid='pgtrigger_update_update_82dc0', table='casualties_place', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='gradedsource',
@@ -994,216 +986,12 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='stale_on_protect', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(\n    SELECT c.id FROM casualties_claim c\n      JOIN new_rows n ON n.id = c.report_id\n      JOIN old_rows o ON o.id = n.id\n     WHERE n.protection <> o.protection\n), 'protection', 5);\nRETURN NULL;", hash='227b9813ac663f1505ea2ec447be042842ddc048', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_protect_5d6d8', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='sources_report', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claimparty',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='68e00cc13df42f82bb35fe038f14ee8f6b3880f5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_df749', table='casualties_claimparty', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claimparty',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='10fa8dfbc6b1b6c25963b3dc2a11df80ec1e9aa2', operation='DELETE', pgid='pgtrigger_never_deleted_cc048', table='casualties_claimparty', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claimparty',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='3c172d111184fba688f834d13d5ceb354629c848', operation='UPDATE', pgid='pgtrigger_never_changed_4081d', table='casualties_claimparty', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claimparty',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_party', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows), 'parties', 5);\nRETURN NULL;", hash='c10e467861fd3e9cbe4c1fc6005e3bd6a7c41bac', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_party_17696', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claimparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claimparty',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;", hash='4e55e207ca5a126da83e42019d098d7d540746fb', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_520fc', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claimparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='9301470d89e2e27b4d6eed3d6f959aba237689e1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1d1b7', table='casualties_derivation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='7257f9bd6d8212468823692f40d20f935cf4a888', operation='DELETE', pgid='pgtrigger_never_deleted_a5e77', table='casualties_derivation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='d8817bb63d48d1a6415c34852bb2204144006291', operation='UPDATE', pgid='pgtrigger_only_ends_f0c46', table='casualties_derivation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='ties_hold_together', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.verdict <> 'refused' AND NEW.ended_at IS NULL)", func="\n                    PERFORM pg_advisory_xact_lock(hashtext('casualties_derivation'));\n                    IF casualties_derives_from(NEW.on_claim_id, NEW.claim_id) THEN\n                        RAISE EXCEPTION 'In %, a claim cannot derive from itself, however far round.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    IF NEW.relation = 'revises' AND\n                       (SELECT COUNT(DISTINCT claimant_id) FROM casualties_claim\n                         WHERE id IN (NEW.claim_id, NEW.on_claim_id)) > 1 THEN\n                        RAISE EXCEPTION 'In %, only the same claimant revises a figure.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    IF NEW.relation = 'corrects' AND\n                       (SELECT COUNT(DISTINCT report_id) FROM casualties_claim\n                         WHERE id IN (NEW.claim_id, NEW.on_claim_id)) > 1 THEN\n                        RAISE EXCEPTION 'In %, a correction belongs to the report it corrects.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='029222193096b98cb48f6debfddaa382940b8c6b', operation='INSERT', pgid='pgtrigger_ties_hold_together_ce19c', table='casualties_derivation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows), 'derivation', 10);\nRETURN NULL;", hash='c4fa9f237d866088bdb88b19b6ed3559290b912a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_0ec6b', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_rows), 'derivation', 10);\nRETURN NULL;", hash='7ec03d68c066c024195210f3c239c51a70adec06', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_15353', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;", hash='158a61a98b28d6e982c12469b707daa30e0aa7f1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_c4bbc', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;", hash='172bcf75c735e0559d9e37a09e57d75c8a38b08d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_3f629', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT on_claim_id FROM new_rows WHERE relation = 'corrects'));\nRETURN NULL;", hash='443c5f9af2aefa1c797a0ae85d33325101d9f2ff', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_8af6c', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='derivation',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT on_claim_id FROM new_rows WHERE relation = 'corrects'));\nRETURN NULL;", hash='94aeb640f85b6116595e3b6b24355d8401546e79', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_queue_on_update_56183', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_derivation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='gradedecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='2c5072b21a651e35abab0f5645f862f847f5cd5b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c8280', table='casualties_gradedecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='gradedecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='8ba683680794901552121bf39070daf83705efc5', operation='DELETE', pgid='pgtrigger_never_deleted_10fb9', table='casualties_gradedecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='gradedecision',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='e7eeea602b1d93fbb6eaec36930f993da6840ccd', operation='UPDATE', pgid='pgtrigger_only_ends_28c52', table='casualties_gradedecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='gradedecision',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='85ab8c3fe1fda31853e863eaf2710f76a8e5883a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_8de37', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_gradedecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='gradedecision',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='e65b0cae8c226b0c65b09b35959e92f67ab9ea8a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_a3d34', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_gradedecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='286b382d3d68264b5abf493e4d8fe7452d86aebf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_0633d', table='casualties_estimate', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='66f8bc282752adb8becc19c6cbcc9c7159b3f6d4', operation='DELETE', pgid='pgtrigger_never_deleted_2ea2e', table='casualties_estimate', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='bc5b39fa79f691cef3c6687c6af2102fc3e53069', operation='UPDATE', pgid='pgtrigger_only_ends_70433', table='casualties_estimate', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='c35ff6254c13c63e3958d6c2344a97c6530d93b6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_ccc7e', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_estimate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='estimate',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='18e4e26f704fba645d9dacc3523c908d916f2acb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_f4e60', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_estimate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='locatedincident',
             trigger=pgtrigger.compiler.Trigger(name='unblocked_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO casualties_unblocked (incident_id) SELECT id FROM new_rows;\nRETURN NULL;', hash='c5cc34ba2f15ec3bd8d7c99ffb2ca8b7e50e933a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_unblocked_on_insert_b4578', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_incident', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='locatedincident',
             trigger=pgtrigger.compiler.Trigger(name='unblocked_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO casualties_unblocked (incident_id) SELECT n.id FROM new_rows n JOIN old_rows o USING (id)\n WHERE (n.first_day, n.last_day, n.date_precision, n.country, n.place_id, n.place_name, n.latitude, n.longitude, n.location_precision)\n       IS DISTINCT FROM (o.first_day, o.last_day, o.date_precision, o.country, o.place_id, o.place_name, o.latitude, o.longitude, o.location_precision);\nRETURN NULL;', hash='c86c0c85a4649990c891921aa47b1af7cfe69010', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_unblocked_on_update_88c09', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_incident', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incidentparty',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_party', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM casualties_mark_incidents_stale(\n                        ARRAY[COALESCE(NEW.incident_id, OLD.incident_id)], 'parties', 5);\n                    RETURN NULL;\n                ", hash='78ffe6b2326123e02f90f9dd5d84b23e3655ecf0', operation='INSERT OR DELETE', pgid='pgtrigger_stale_on_party_d8d0f', table='casualties_incidentparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incidentparty',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='c85313b8439ccf7c70cdda5ebc81827c9a1a8c42', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_202a1', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_incidentparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incidentparty',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM old_rows));\nRETURN NULL;", hash='27acb0ecc2411eb1f8638d8ed69cb9e80d8be7bf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_noted_on_delete_199d9', referencing='REFERENCING OLD TABLE AS old_rows ', table='casualties_incidentparty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='4c6ddde6e7ae288027049ac26f20e8e798ca0a7b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c3567', table='casualties_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='47e42bfaf57941662929a84c60f80896225b7224', operation='DELETE', pgid='pgtrigger_never_deleted_5ebab', table='casualties_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by' - 'ended_operation') = (to_jsonb(OLD) - 'ended_at' - 'ended_by' - 'ended_operation') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='4b21e04fc26719fd2fbcc7c794fc4dff53c646d2', operation='UPDATE', pgid='pgtrigger_only_ends_d8db8', table='casualties_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='aggregate_on_none', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.verdict = 'positive')", func="\n                    IF EXISTS (SELECT FROM casualties_claim\n                                WHERE id = NEW.claim_id AND scope = 'aggregate') THEN\n                        RAISE EXCEPTION 'In %, a claim about a period or area belongs to no incident.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='55dfe81ccb63c66ef207b774a41f7485f3008311', operation='INSERT', pgid='pgtrigger_aggregate_on_none_85e2a', table='casualties_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='rule_never_overrules', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (starts_with(NEW.ended_by, 'rule:') AND NOT starts_with(OLD.by, 'rule:'))", func="RAISE EXCEPTION 'In %, a rule never ends a judgement that a person made.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='69f16b89ea48daf63c53bfb07fb782b83a153b9c', operation='UPDATE', pgid='pgtrigger_rule_never_overrules_40f84', table='casualties_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='rule_respects_people', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.verdict = 'positive' AND NEW.ended_at IS NULL AND starts_with(NEW.by, 'rule:'))", func="\n                    IF EXISTS (SELECT FROM casualties_judgement\n                                WHERE claim_id = NEW.claim_id AND verdict = 'negative'\n                                  AND ended_at IS NULL AND NOT starts_with(by, 'rule:')\n                                  AND casualties_root(incident_id)\n                                      = casualties_root(NEW.incident_id)) THEN\n                        RAISE EXCEPTION 'In %, a rule never links what a person refused.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    IF EXISTS (SELECT FROM casualties_incident\n                                WHERE id = casualties_root(NEW.incident_id)\n                                  AND state = 'signed_off') THEN\n                        RAISE EXCEPTION 'In %, a rule adds nothing to an incident that is signed off.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='f040792f9a03574a87f80edd6d4d68c67b7c6e3e', operation='INSERT', pgid='pgtrigger_rule_respects_people_2233f', table='casualties_judgement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'), 'judgement', 10);\nRETURN NULL;", hash='6db8f8f6a2bf559e6b191b1b9d3509c6bfb12f0d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_69ca1', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_incidents_stale(ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'), 'judgement', 10);\nPERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'), 'judgement', 10);\nRETURN NULL;", hash='f41d3288d65f935af23efb1d8e3585f23fdfda71', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_3c40c', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nPERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='d85796eb3badb0b5a22c87e8e6e5a03f6cff972a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_0473e', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nPERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='5cc687b335c4de8232ba163df31c134f5fd77f2e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_4198c', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='36371033b6dd3e90667c0969de5be11cb6337e07', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_e8329', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='judgement',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows WHERE verdict = 'positive'));\nRETURN NULL;", hash='b50ac06c25f1bc67a480f4c5440b0979a0a06ca5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_queue_on_update_b32b4', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_judgement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkdecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='cd37b081ec3bb8b9226fc4c093b18d56fa8051f3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_fbeae', table='casualties_linkdecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkdecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='aedbe5cbf7c5dc1b9f229f9701010382a6c485fb', operation='DELETE', pgid='pgtrigger_never_deleted_95412', table='casualties_linkdecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkdecision',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='1d747a3f16c232d048c98541bb6d8e820182b840', operation='UPDATE', pgid='pgtrigger_only_ends_c97bc', table='casualties_linkdecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='linkdecision',
-            trigger=pgtrigger.compiler.Trigger(name='rule_never_overrules', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (starts_with(NEW.ended_by, 'rule:') AND NOT starts_with(OLD.by, 'rule:'))", func="RAISE EXCEPTION 'In %, a rule never ends what a person decided.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='56e5a78805d9ff1274d477bfc83656c3b22cf26d', operation='UPDATE', pgid='pgtrigger_rule_never_overrules_5063b', table='casualties_linkdecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='678d3c9a71bb6ff6cba05493f37aabf79cd1640b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_3f1a8', table='casualties_incident', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='551d92858e052b33de52db400f49ccad8c952304', operation='DELETE', pgid='pgtrigger_never_deleted_ff8c0', table='casualties_incident', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT id FROM new_rows));\nRETURN NULL;", hash='fa49778d8f635522fed2c6ab5ba46fd6712ff29e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_faa27', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_incident', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(\n    SELECT id FROM new_rows\n    UNION SELECT merged_into_id FROM new_rows\n    UNION SELECT merged_into_id FROM old_rows\n));\nPERFORM casualties_note('claim', ARRAY(\n    WITH RECURSIVE moved(id) AS (\n        SELECT n.id FROM new_rows n JOIN old_rows o USING (id)\n         WHERE (n.merged_into_id, n.code) IS DISTINCT FROM (o.merged_into_id, o.code)\n        UNION\n        SELECT i.id FROM casualties_incident i JOIN moved m ON i.merged_into_id = m.id\n    )\n    SELECT j.claim_id FROM casualties_judgement j JOIN moved m ON j.incident_id = m.id\n     WHERE j.verdict = 'positive' AND j.ended_at IS NULL\n));\nRETURN NULL;", hash='fad419a1fda1cc7774a758642c4a2f4717c27316', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_0049f', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_incident', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='merge_never_circles', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.merged_into_id IS NOT NULL)', func="\n                    PERFORM pg_advisory_xact_lock(hashtext('casualties_incident_merge'));\n                    IF casualties_root(NEW.merged_into_id) = NEW.id THEN\n                        RAISE EXCEPTION 'In %, two incidents cannot be merged into each other.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='0320fa5825aac4b08ad58f1e5fe975202949f799', operation='UPDATE OF "merged_into_id"', pgid='pgtrigger_merge_never_circles_6ce47', table='casualties_incident', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.state <> NEW.state)', func="\n                    UPDATE casualties_waiting AS w SET signed = NEW.state = 'signed_off'\n                      FROM casualties_judgement AS j\n                     WHERE j.incident_id = NEW.id AND j.verdict = 'positive'\n                       AND j.ended_at IS NULL AND w.claim_id = j.claim_id;\n                    RETURN NULL;\n                ", hash='04714e481f9b044e36946c942f4176e22faebf6f', operation='UPDATE OF "state"', pgid='pgtrigger_queue_on_state_7db7e', table='casualties_incident', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_merge', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (ROW(OLD.merged_into_id, OLD.action_status) IS DISTINCT FROM ROW(NEW.merged_into_id, NEW.action_status))', func="\n                    PERFORM casualties_mark_incidents_stale(\n                        ARRAY[NEW.id, OLD.merged_into_id, NEW.merged_into_id], 'merge', 5);\n                    RETURN NULL;\n                ", hash='2bc8df04a6ad9b5438eccce619a15f2160c24318', operation='UPDATE OF "merged_into_id", "action_status"', pgid='pgtrigger_stale_on_merge_303c5', table='casualties_incident', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='incident',
@@ -1214,147 +1002,7 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casualties_incidentevent" ("action_status", "aliases", "cause", "code", "country", "date_precision", "first_day", "id", "last_day", "latitude", "location_precision", "longitude", "merged_into_id", "note", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "place_name", "state", "title") VALUES (NEW."action_status", NEW."aliases", NEW."cause", NEW."code", NEW."country", NEW."date_precision", NEW."first_day", NEW."id", NEW."last_day", NEW."latitude", NEW."location_precision", NEW."longitude", NEW."merged_into_id", NEW."note", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."place_name", NEW."state", NEW."title"); RETURN NULL;', hash='16803fa8bbb55fa266eff18f7cd5f7040d04eff0', operation='UPDATE', pgid='pgtrigger_update_update_3c5ab', table='casualties_incident', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='91550ce7840a0abda47cd355fb84a6b02982263d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_5bc72', table='casualties_claim', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='6d26ee5d9e76948a273f6b8a226ec55561b15d61', operation='DELETE', pgid='pgtrigger_never_deleted_a838b', table='casualties_claim', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='only_protected', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.protection <> NEW.protection) AND (to_jsonb(NEW) - 'protection') = (to_jsonb(OLD) - 'protection') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % never change; only their protection is raised and lowered. Correct it by a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='6f001a69e590018e2b57d8a6407dff41c392763d', operation='UPDATE', pgid='pgtrigger_only_protected_f8d83', table='casualties_claim', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT report_id FROM new_rows));\nRETURN NULL;", hash='4c1e2aca0a5aa84803d57361c9ec3d14188cd82b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_0858b', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT report_id FROM new_rows));\nRETURN NULL;", hash='6a04475c7105aaa13c3d8e4a42dcf6ded1b2cde4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_a4998', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casualties_keep_waiting(ARRAY(SELECT id FROM new_rows));\nRETURN NULL;', hash='b2692b1f2b6aa4539af9d668384347fd2754fcbc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_c0490', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_protect', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT id FROM new_rows), 'protection', 5);\nRETURN NULL;", hash='41eb56320359720f8f2df655d36107ad6ab95fb3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_protect_2b2dc', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_claim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='mappedplace',
             trigger=pgtrigger.compiler.Trigger(name='unblocked_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO casualties_unblocked (incident_id) SELECT i.id FROM casualties_incident i\n  JOIN new_rows n ON i.place_id = n.id;\nRETURN NULL;', hash='e91853686e7e33db080173eecfd12888951bf1d2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_unblocked_on_update_c3090', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_place', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorchoice',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='81c1e47224ee1ef8e75386ce0f54b0517772be57', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_cd94d', table='casualties_priorchoice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorchoice',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='ce9e631a12297ea06b637d73ce646a8fc2d7c7a4', operation='DELETE', pgid='pgtrigger_never_deleted_21548', table='casualties_priorchoice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorchoice',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='836a3a6789f7273be78fea30a2ddb3a37eaae86e', operation='UPDATE', pgid='pgtrigger_only_ends_b9c10', table='casualties_priorchoice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorchoice',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_incidents_stale(ARRAY(SELECT incident_id FROM new_rows), 'parameters', 5);\nIF EXISTS (SELECT FROM new_rows WHERE incident_id IS NULL) THEN\n    PERFORM casualties_mark_incidents_stale(ARRAY(SELECT id FROM casualties_incident), 'parameters', 1);\nEND IF;\nRETURN NULL;", hash='c7f6e58e01acdc09188ed32c522e584eb743ab3e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_e2eaa', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_priorchoice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorchoice',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_incidents_stale(ARRAY(SELECT incident_id FROM new_rows), 'parameters', 5);\nIF EXISTS (SELECT FROM new_rows WHERE incident_id IS NULL) THEN\n    PERFORM casualties_mark_incidents_stale(ARRAY(SELECT id FROM casualties_incident), 'parameters', 1);\nEND IF;\nRETURN NULL;", hash='f5f78c2a05cd006d5ab3994953b18b1db9c7af44', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_67056', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_priorchoice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportreading',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='7f94c2323e76135adddf706af4d1a14d72ac46f9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_50626', table='casualties_reportreading', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportreading',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='d8e7627b934addb725695de5d337a691706442c9', operation='DELETE', pgid='pgtrigger_never_deleted_8d59c', table='casualties_reportreading', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportreading',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='6007aaccfff1149a54d63cd435816b4748167977', operation='UPDATE', pgid='pgtrigger_never_changed_4cef4', table='casualties_reportreading', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='readingdecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='fb5172e49db517285756dbdea64e3e990f086961', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_b42c1', table='casualties_readingdecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='readingdecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='89841b39e2dc0bdea68afbd5eadb5c2adf25850d', operation='DELETE', pgid='pgtrigger_never_deleted_e7b25', table='casualties_readingdecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='readingdecision',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='38c58b835f6807fb270532698d03a23962ae6300', operation='UPDATE', pgid='pgtrigger_only_ends_8a83a', table='casualties_readingdecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='1325ef33df9b6d16d71e094eabee6d2ce03c4d2d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_1901f', table='casualties_review', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='a5db0da7214da59affd9141faa122c763dd73864', operation='DELETE', pgid='pgtrigger_never_deleted_52737', table='casualties_review', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='94b7351db0ce32eb110118709d86773ff624e398', operation='UPDATE', pgid='pgtrigger_only_ends_f536a', table='casualties_review', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows), 'review', 10);\nRETURN NULL;", hash='1c43f4d61457cb7f1583418a44e3faf6c3927e1b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_8677d', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='stale_on_end', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_mark_claims_stale(ARRAY(SELECT claim_id FROM new_rows), 'review', 10);\nRETURN NULL;", hash='a430b7e42b4eb855acf543cb894e56a91dedce5b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_end_dea98', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT c.report_id FROM casualties_claim c JOIN new_rows n ON n.claim_id = c.id));\nPERFORM casualties_note('incident', ARRAY(\n        SELECT j.incident_id FROM casualties_judgement j JOIN new_rows n USING (claim_id)\n         WHERE j.verdict = 'positive' AND j.ended_at IS NULL\n    ));\nRETURN NULL;", hash='e05c4c1838b5d60d857cd093e946211b7107da52', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_1857b', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('claim', ARRAY(SELECT claim_id FROM new_rows));\nPERFORM casualties_note('report', ARRAY(SELECT c.report_id FROM casualties_claim c JOIN new_rows n ON n.claim_id = c.id));\nPERFORM casualties_note('incident', ARRAY(\n        SELECT j.incident_id FROM casualties_judgement j JOIN new_rows n USING (claim_id)\n         WHERE j.verdict = 'positive' AND j.ended_at IS NULL\n    ));\nRETURN NULL;", hash='0c07914ffada6c96e58839bf1615e7dd907225f0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_18484', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;', hash='d2787b4717009fec93e528b6226edfbbbf797824', level='STATEMENT', operation='INSERT', pgid='pgtrigger_queue_on_insert_82868', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='queue_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casualties_keep_waiting(ARRAY(SELECT claim_id FROM new_rows));\nRETURN NULL;', hash='58fa75339b184bfbeee7a02b0f2805f8f1115ee2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_queue_on_update_a5134', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='a290e161628f2cb0c9b45b1e18c925e834020173', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_5d74d', table='casualties_signoff', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='7c18718dcdf50c82ebbd16b0992e3457587a1af4', operation='DELETE', pgid='pgtrigger_never_deleted_e321b', table='casualties_signoff', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='f52dc70bf2fdd9daf98dcf786b17b9ed5d244ae5', operation='UPDATE', pgid='pgtrigger_only_ends_1670e', table='casualties_signoff', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='3676bd13509b404ef825229421630503acef83ed', level='STATEMENT', operation='INSERT', pgid='pgtrigger_noted_on_insert_25bd8', referencing='REFERENCING NEW TABLE AS new_rows ', table='casualties_signoff', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='noted_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM casualties_note('incident', ARRAY(SELECT incident_id FROM new_rows));\nRETURN NULL;", hash='bbdb5c23bbe89417fac28482d59df975b6823b3a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_noted_on_update_a1b82', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='casualties_signoff', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='weightschoice',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='59233cfae5214727d655f86933157a6dce3fa88b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_547eb', table='casualties_weightschoice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='weightschoice',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='b5bb7079ebb485d261b07b0ef55ebed12c37f4ee', operation='DELETE', pgid='pgtrigger_never_deleted_62efd', table='casualties_weightschoice', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='weightschoice',
-            trigger=pgtrigger.compiler.Trigger(name='only_ends', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL) AND (to_jsonb(NEW) - 'ended_at' - 'ended_by') = (to_jsonb(OLD) - 'ended_at' - 'ended_by') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % only end, once. State a new opinion instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='dd98807beb682e19072dc45797709d51889a42df', operation='UPDATE', pgid='pgtrigger_only_ends_f9be7', table='casualties_weightschoice', when='BEFORE')),
         ),
     ]

@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='58eeeb7c325d445f493a71e5066648fa9193a477', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_815d5', table='sources_citation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='1726392b0ec7394744e6364961fe5a654ee0a9ad', operation='DELETE', pgid='pgtrigger_never_deleted_4e961', table='sources_citation', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='b65922dfb6184cb80d8f431b4e4b070d89c711ec', operation='UPDATE', pgid='pgtrigger_never_changed_18b8b', table='sources_citation', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +48,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'parties',
                 'ordering': ['name'],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_partyevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;', hash='8f38c49a3231459941c22a892a3f7595c55dbf6e', operation='INSERT', pgid='pgtrigger_insert_insert_67b89', table='sources_party', when='AFTER')),
+                    pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_partyevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;', hash='b6d042b907ba2d26f2a04628a2b08c93101b50da', operation='UPDATE', pgid='pgtrigger_update_update_1550a', table='sources_party', when='AFTER')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +93,22 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-received_at'],
                 'permissions': [('redact_report', 'Can remove the text of a report for good')],
+                'indexes': [
+                    models.Index(fields=['canonical_url'], name='sources_rep_canonic_ddb329_idx'),
+                    models.Index(fields=['received_at', 'key'], name='report_by_receipt'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('url'), name='gin_trgm_ops'), name='report_words'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('protection__in', ['public', 'identity', 'closed'])), name='report_protection_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('received_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='report_received_by_is_an_actor'),
+                    models.CheckConstraint(condition=models.Q(('redacted_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='report_redacted_by_is_an_actor'),
+                    models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('redacted_by__isnull', False), ('text', None), models.Q(('redaction_reason', ''), _negated=True)), _connector='OR'), name='report_redaction_keeps_its_reason'),
+                ],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='cc9367e7c9aeab0a32ff6b210f0de6a567f84556', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_69f5e', table='sources_report', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='71385e8747f83e2b57ca815edf1bdc23124b3800', operation='DELETE', pgid='pgtrigger_never_deleted_daae0', table='sources_report', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='only_redacted_or_protected', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL AND NEW.text IS NULL) AND (to_jsonb(NEW) - 'text' - 'redacted_at' - 'redacted_by' - 'redaction_reason') = (to_jsonb(OLD) - 'text' - 'redacted_at' - 'redacted_by' - 'redaction_reason') THEN\n                RETURN NEW;\n            END IF;\n            IF (OLD.protection <> NEW.protection) AND (to_jsonb(NEW) - 'protection') = (to_jsonb(OLD) - 'protection') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % never change; only their text can be redacted, once, and their protection raised and lowered.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='34c4a4604e1445634991788930ec7c972ecede1d', operation='UPDATE', pgid='pgtrigger_only_redacted_or_protected_26eb7', table='sources_report', when='BEFORE')),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +130,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name'],
                 'permissions': [('view_protected', 'Can see who protected sources are, and closed rows'), ('change_protection', 'Can raise and lower the protection of sources, reports, claims')],
+                'indexes': [
+                    models.Index(fields=['name', 'slug'], name='source_by_name'),
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('slug'), name='gin_trgm_ops'), name='source_words'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['monitor', 'rights_organisation', 'party_spokesman', 'government', 'hospital', 'intergovernmental', 'news_agency', 'local_media', 'international_media', 'witness', 'perpetrator_media'])), name='source_kind_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='source_reliability_is_a_word'),
+                    models.CheckConstraint(condition=models.Q(('protection__in', ['public', 'identity', 'closed'])), name='source_protection_is_a_word'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,19 +199,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(fields=['verb', 'subject'], name='sources_aud_verb_1c8508_idx'), models.Index(django.contrib.postgres.indexes.OpClass('subject', name='varchar_pattern_ops'), name='audit_event_by_subject'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('verb'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('by'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('reason'), name='gin_trgm_ops'), name='audit_event_words')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('by__regex', '^(user|token|rule):\\S.{0,149}$')), name='audit_event_by_is_an_actor')],
+                'triggers': [
+                    pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='3125664e04e0272ba8054cba5122951ef3a249e8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c8ead', table='sources_auditevent', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='237d19402f110913023dba957d0b26479094740d', operation='DELETE', pgid='pgtrigger_never_deleted_8dc4d', table='sources_auditevent', when='BEFORE')),
+                    pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='03532018e868f6ef01fb597bf37fa08d0bf806d9', operation='UPDATE', pgid='pgtrigger_never_changed_a43e4', table='sources_auditevent', when='BEFORE')),
+                ],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='3125664e04e0272ba8054cba5122951ef3a249e8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_c8ead', table='sources_auditevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='237d19402f110913023dba957d0b26479094740d', operation='DELETE', pgid='pgtrigger_never_deleted_8dc4d', table='sources_auditevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='auditevent',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='03532018e868f6ef01fb597bf37fa08d0bf806d9', operation='UPDATE', pgid='pgtrigger_never_changed_a43e4', table='sources_auditevent', when='BEFORE')),
         ),
         migrations.AddField(
             model_name='party',
@@ -239,14 +266,6 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='sources.source'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_partyevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;', hash='8f38c49a3231459941c22a892a3f7595c55dbf6e', operation='INSERT', pgid='pgtrigger_insert_insert_67b89', table='sources_party', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_partyevent" ("id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;', hash='b6d042b907ba2d26f2a04628a2b08c93101b50da', operation='UPDATE', pgid='pgtrigger_update_update_1550a', table='sources_party', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.UniqueConstraint(fields=('report', 'cited'), name='citation_once'),
@@ -256,83 +275,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('report', models.F('cited')), _negated=True), name='citation_of_another'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='58eeeb7c325d445f493a71e5066648fa9193a477', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_815d5', table='sources_citation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='1726392b0ec7394744e6364961fe5a654ee0a9ad', operation='DELETE', pgid='pgtrigger_never_deleted_4e961', table='sources_citation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            RAISE EXCEPTION 'Rows of % never change. Add a new one.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='b65922dfb6184cb80d8f431b4e4b070d89c711ec', operation='UPDATE', pgid='pgtrigger_never_changed_18b8b', table='sources_citation', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['name', 'slug'], name='source_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('slug'), name='gin_trgm_ops'), name='source_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['monitor', 'rights_organisation', 'party_spokesman', 'government', 'hospital', 'intergovernmental', 'news_agency', 'local_media', 'international_media', 'witness', 'perpetrator_media'])), name='source_kind_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='source_reliability_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('protection__in', ['public', 'identity', 'closed'])), name='source_protection_is_a_word'),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='source',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sources_sourceevent" ("country", "id", "kind", "language", "name", "note", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "registered_at", "reliability", "reliability_reason", "slug", "url") VALUES (NEW."country", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."note", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protection", NEW."registered_at", NEW."reliability", NEW."reliability_reason", NEW."slug", NEW."url"); RETURN NULL;', hash='d5e74645c5868b935dbea16bcc51cbf56e158278', operation='INSERT', pgid='pgtrigger_insert_insert_c3ed3', table='sources_source', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sources_sourceevent" ("country", "id", "kind", "language", "name", "note", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection", "registered_at", "reliability", "reliability_reason", "slug", "url") VALUES (NEW."country", NEW."id", NEW."kind", NEW."language", NEW."name", NEW."note", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protection", NEW."registered_at", NEW."reliability", NEW."reliability_reason", NEW."slug", NEW."url"); RETURN NULL;', hash='4594ce9c70c2d7a770cfac80d526d6f7e0587471', operation='UPDATE', pgid='pgtrigger_update_update_e6185', table='sources_source', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['canonical_url'], name='sources_rep_canonic_ddb329_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['received_at', 'key'], name='report_by_receipt'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('url'), name='gin_trgm_ops'), name='report_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('protection__in', ['public', 'identity', 'closed'])), name='report_protection_is_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('received_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='report_received_by_is_an_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('redacted_by__regex', '^(user|token|rule):\\S.{0,149}$')), name='report_redacted_by_is_an_actor'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('redacted_at', None), models.Q(('redacted_by__isnull', False), ('text', None), models.Q(('redaction_reason', ''), _negated=True)), _connector='OR'), name='report_redaction_keeps_its_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='never_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF current_setting('corroborate.allow_truncate', true) = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'Rows of % are never removed.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';\n        ", hash='cc9367e7c9aeab0a32ff6b210f0de6a567f84556', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_truncated_69f5e', table='sources_report', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Rows of % are never deleted. End or withdraw it instead.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='71385e8747f83e2b57ca815edf1bdc23124b3800', operation='DELETE', pgid='pgtrigger_never_deleted_daae0', table='sources_report', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='only_redacted_or_protected', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL AND NEW.text IS NULL) AND (to_jsonb(NEW) - 'text' - 'redacted_at' - 'redacted_by' - 'redaction_reason') = (to_jsonb(OLD) - 'text' - 'redacted_at' - 'redacted_by' - 'redaction_reason') THEN\n                RETURN NEW;\n            END IF;\n            IF (OLD.protection <> NEW.protection) AND (to_jsonb(NEW) - 'protection') = (to_jsonb(OLD) - 'protection') THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'Rows of % never change; only their text can be redacted, once, and their protection raised and lowered.', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='34c4a4604e1445634991788930ec7c972ecede1d', operation='UPDATE', pgid='pgtrigger_only_redacted_or_protected_26eb7', table='sources_report', when='BEFORE')),
         ),
     ]
