@@ -1,4 +1,4 @@
-"""People by their roles, and logged in with both factors."""
+"""People by their roles, logged in with both factors; and scripts by what their token lets."""
 
 import itertools
 
@@ -6,9 +6,12 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_static.models import StaticDevice
+from rest_framework.test import APIClient
 
 from casualties.core.roles import Role
-from sources.core.types import Actor, ActorKind
+from sources.actions import tokens
+from sources.core.types import Actor, ActorKind, TokenScope
+from tests.factories import rows
 from tests.integration.admin.desk import Desk
 
 _numbers = itertools.count(1)
@@ -46,3 +49,11 @@ def at_the_desk(person: User) -> Desk:
 
 def superuser() -> User:
     return User.objects.create_superuser(f"root-{next(_numbers)}")
+
+
+def script(*scopes: TokenScope) -> APIClient:
+    """A script whose token has these scopes."""
+    secret = tokens.issue(name=f"script-{next(_numbers)}", scopes=scopes, by=rows.EDITOR)
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
+    return client

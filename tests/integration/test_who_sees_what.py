@@ -16,7 +16,7 @@ from config import api_urls
 from sources.core.types import Protection, TokenScope
 from sources.models import Source
 from tests.factories import people, rows
-from tests.integration.api.conftest import client_with
+from tests.factories.people import script
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ SEE_NO_DRAFTS = {"nobody", TokenScope.READ_PUBLIC, TokenScope.WRITE_REPORTS, Rol
 
 def client_of(who) -> APIClient:
     if isinstance(who, TokenScope):
-        return client_with(who)
+        return script(who)
     client = APIClient()
     if who != "nobody":
         person = people.one(who) if isinstance(who, Role) else people.superuser()

@@ -1,23 +1,11 @@
 """Clients named by what they may do."""
 
-import itertools
-
 import pytest
 from rest_framework.test import APIClient
 
-from sources.actions import tokens
 from sources.core.types import TokenScope
 from tests.factories import rows
-
-_numbers = itertools.count(1)
-
-
-def client_with(*scopes: TokenScope) -> APIClient:
-    """A script whose token has these scopes."""
-    secret = tokens.issue(name=f"token {next(_numbers)}", scopes=scopes, by=rows.EDITOR)
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
-    return client
+from tests.factories.people import script
 
 
 @pytest.fixture
@@ -27,22 +15,22 @@ def stranger() -> APIClient:
 
 @pytest.fixture
 def sender(db) -> APIClient:
-    return client_with(TokenScope.WRITE_REPORTS)
+    return script(TokenScope.WRITE_REPORTS)
 
 
 @pytest.fixture
 def insider(db) -> APIClient:
-    return client_with(TokenScope.READ_RESTRICTED)
+    return script(TokenScope.READ_RESTRICTED)
 
 
 @pytest.fixture
 def reviewer(db) -> APIClient:
-    return client_with(TokenScope.REVIEW)
+    return script(TokenScope.REVIEW)
 
 
 @pytest.fixture
 def officer(db) -> APIClient:
-    return client_with(TokenScope.ADMIN)
+    return script(TokenScope.ADMIN)
 
 
 @pytest.fixture

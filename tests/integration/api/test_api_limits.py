@@ -10,7 +10,7 @@ from sources.core.types import TokenScope
 from sources.errors import Conflict
 from sources.models import Token
 from tests.factories import rows
-from tests.integration.api.conftest import client_with
+from tests.factories.people import script
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def a_token(**made) -> tuple[Token, str]:
 
 
 def lets_in(secret: str) -> bool:
-    client = client_with()
+    client = script()
     client.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
     return client.get("/api/v1/token").status_code == 200
 

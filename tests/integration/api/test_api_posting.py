@@ -46,7 +46,7 @@ def test_a_reviewer_s_claim_is_accepted_at_once(reviewer):
 def test_what_is_posted_is_recorded_under_the_token(sender):
     key = sender.post(REPORTS, a_body()).json()["report"]
     by = AuditEvent.objects.get(verb="report.receive", subject=key).by
-    assert by.startswith("token:token ")
+    assert by.startswith("token:script-")
     assert Report.objects.get().received_by == by
 
 
