@@ -17,7 +17,6 @@ from casualties.core.estimation import (
     Snapshot,
     estimate_many,
     explain_change,
-    fingerprint,
 )
 from casualties.core.types import Evidence, Measure
 from casualties.core.words import Basis
@@ -43,33 +42,11 @@ class Refreshed:
     failed: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """An estimate an incident should have: its digest at once, its value when it is asked for."""
-
-    request: Request
-    digest: str
-
-    @classmethod
-    def of(cls, evidence: Evidence, measure: Measure, links: queries.Links) -> "Wanted":
-        """Take the evidence of a basis, a measure, and what else holds of the incident."""
-        request = queries.request_for(evidence, measure, links.parameters, links.action)
-        digest = fingerprint(
-            evidence,
-            measure,
-            method=request.method,
-            scheme=request.scheme,
-            parameters=request.parameters,
-            action=request.action,
-        )
-        return cls(request=request, digest=digest)
-
-
-def wanted(links: queries.Links) -> dict[Slot, Wanted]:
+def wanted(links: queries.Links) -> dict[Slot, Request]:
     """Return the estimates an incident should have now. Pure: reads nothing but its argument."""
     reviewed = evidence_in(Basis.REVIEWED, links.claims, links.ties, links.hostile)
     slots = {
-        (str(measure), Basis.REVIEWED): Wanted.of(reviewed, measure, links)
+        (str(measure), Basis.REVIEWED): _request(reviewed, measure, links)
         for measure in reviewed_measures(links.claims)
     }
     provisional = evidence_in(Basis.PROVISIONAL, links.claims, links.ties, links.hostile)
@@ -78,10 +55,14 @@ def wanted(links: queries.Links) -> dict[Slot, Wanted]:
     # A provisional row that rests on the very same evidence would say the same thing twice.
     told = {measure: made.digest for (measure, _), made in slots.items()}
     for measure in provisional_measures(links.claims):
-        made = Wanted.of(provisional, measure, links)
+        made = _request(provisional, measure, links)
         if told.get(str(measure)) != made.digest:
             slots[str(measure), Basis.PROVISIONAL] = made
     return slots
+
+
+def _request(evidence: Evidence, measure: Measure, links: queries.Links) -> Request:
+    return queries.request_for(evidence, measure, links.parameters, links.action)
 
 
 @transaction.atomic
@@ -119,7 +100,7 @@ def _store(root_ids: Sequence[int]) -> int:
     current = queries.current_estimates(root_ids)
     ended: list[int] = []
     before: dict[int, dict[Slot, Estimate]] = {}
-    stale: dict[tuple[int, Slot], Wanted] = {}
+    stale: dict[tuple[int, Slot], Request] = {}
     for pk in root_ids:
         before[pk] = {(row.measure, Basis(row.basis)): row for row in current.get(pk, [])}
         after = wanted(links[pk])
@@ -135,13 +116,13 @@ def _store(root_ids: Sequence[int]) -> int:
     return len(ended) + len(made)
 
 
-def _values(wanted: Mapping[Key, Wanted]) -> dict[Key, EstimateValue]:
+def _values(wanted: Mapping[Key, Request]) -> dict[Key, EstimateValue]:
     """Make estimates, all in one call: the arithmetic of a batch costs little more than of one."""
-    made = estimate_many([now.request for now in wanted.values()])
+    made = estimate_many(list(wanted.values()))
     return dict(zip(wanted, made, strict=True))
 
 
-def _holds(row: Estimate | None, now: Wanted) -> bool:
+def _holds(row: Estimate | None, now: Request) -> bool:
     return row is not None and row.digest == now.digest
 
 

@@ -12,7 +12,6 @@ from casualties.core.estimation import DEFAULT, ParameterSet
 from casualties.core.estimation.posterior.method import Heard, PosteriorMethod
 from casualties.core.estimation.posterior.parameter_sets import mass_casualty, refit
 from casualties.core.estimation.posterior.terms import Problem
-from casualties.core.estimation.request import Scope
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
 from casualties.errors import AlreadyDecided
@@ -148,8 +147,7 @@ def fit(*, name: str, version: str, by: Actor, country: str | None = None) -> Pa
 def _problems(incident_ids: Sequence[int]) -> Iterator[Problem]:
     for links in queries.links_of(incident_ids).values():
         evidence = evidence_in(Basis.REVIEWED, links.claims, links.ties, links.hostile)
-        request = queries.request_for(evidence, HEADLINE, DEFAULT)
-        case = Scope.of(request).case(request)
+        case = queries.request_for(evidence, HEADLINE, DEFAULT).case
         if PosteriorMethod().answers(case):
             yield Heard.of(case).problem
 

@@ -69,7 +69,7 @@ def with_each(links: queries.Links, ties: Sequence[Tie], slot: Slot) -> list[Int
         slots = wanted(replace(links, ties=[*links.ties, tie]))
         # Where drafts tell nothing apart there is no provisional range: the reviewed one is it.
         asked.append(slots.get(slot) or slots[measure, Basis.REVIEWED])
-    return [value.interval for value in estimate_many([one.request for one in asked])]
+    return [value.interval for value in estimate_many(asked)]
 
 
 def _among(one: LinkedClaim, keys: Collection[str]) -> bool:
@@ -78,7 +78,7 @@ def _among(one: LinkedClaim, keys: Collection[str]) -> bool:
 
 def _ranges(links: queries.Links) -> Ranges:
     slots = wanted(links)
-    values = estimate_many([one.request for one in slots.values()])
+    values = estimate_many(list(slots.values()))
     return {slot: value.interval for slot, value in zip(slots, values, strict=True)}
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from casualties import mapping, queries
-from casualties.actions.estimates import Slot, Wanted, wanted
-from casualties.core.estimation import EstimateValue, estimate_many
+from casualties.actions.estimates import Slot, wanted
+from casualties.core.estimation import EstimateValue, Request, estimate_many
 from casualties.core.types import Interval
 from casualties.core.words import Basis
 from casualties.models import Estimate, Incident
@@ -54,7 +54,7 @@ def _moves(codes: dict[int, str], found: Rehearsal) -> Iterator[Move]:
     """Compare the chunk's ranges, count what differs and yield those that move."""
     links = queries.links_of(list(codes))
     current = queries.current_estimates(codes)
-    stale: list[tuple[str, Slot, Estimate, Wanted]] = []
+    stale: list[tuple[str, Slot, Estimate, Request]] = []
     for pk, code in codes.items():
         stored = {(row.measure, Basis(row.basis)): row for row in current.get(pk, [])}
         after = wanted(links[pk])
@@ -64,7 +64,7 @@ def _moves(codes: dict[int, str], found: Rehearsal) -> Iterator[Move]:
         found.lost += len(stored.keys() - both)
         differ = (slot for slot in both if stored[slot].digest != after[slot].digest)
         stale += [(code, slot, stored[slot], after[slot]) for slot in differ]
-    values = estimate_many([now.request for *_, now in stale])
+    values = estimate_many([now for *_, now in stale])
     for (code, slot, row, _), value in zip(stale, values, strict=True):
         if move := _move(code, slot, row, value):
             found.moved += 1

@@ -16,7 +16,6 @@ from casualties.core.estimation.posterior.constants import VERSION
 from casualties.core.estimation.posterior.method import Heard, PosteriorMethod
 from casualties.core.estimation.posterior.summary import intervals, medians, rounded_counts
 from casualties.core.estimation.registry import METHODS
-from casualties.core.estimation.request import Scope
 from casualties.core.types import HEADLINE, Evidence
 from tests.benchmarks.simulation import scores
 from tests.benchmarks.simulation.baselines import dersimonian_laird
@@ -83,7 +82,7 @@ def outcomes(scenario: Scenario, count: int, worlds: int, seed: int) -> Iterator
         request = Request(
             evidence=evidence, measure=HEADLINE, method="posterior", scheme=load_scheme()
         )
-        case = Scope.of(request).case(request)
+        case = request.case
         if case.groups and PosteriorMethod().answers(case):
             told.append((truth, case))
     for start in range(0, len(told), 500):

@@ -27,7 +27,6 @@ from casualties.core.estimation.posterior.likelihood import log_likelihood
 from casualties.core.estimation.posterior.method import Heard
 from casualties.core.estimation.posterior.summary import intervals, medians, rounded_counts
 from casualties.core.estimation.posterior.terms import Kind, Term
-from casualties.core.estimation.request import Scope
 from casualties.core.types import HEADLINE, Evidence, EvidenceClaim, Quantity
 from casualties.core.words import Qualifier
 from sources.core.types import Reliability
@@ -166,7 +165,7 @@ def _case(claims: list[EvidenceClaim]) -> Case:
         method="posterior",
         scheme=load_scheme(),
     )
-    return Scope.of(request).case(request)
+    return request.case
 
 
 def predictive(mass: Floats, level: float) -> list[tuple[int, int]]:

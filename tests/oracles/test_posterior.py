@@ -8,7 +8,6 @@ from casualties.core.coding import load_scheme
 from casualties.core.estimation import Request, estimate_many
 from casualties.core.estimation.posterior.combination import masses
 from casualties.core.estimation.posterior.method import Heard
-from casualties.core.estimation.request import Scope
 from casualties.core.types import HEADLINE
 from tests.oracles import posterior as slow
 from tests.oracles.random_incidents import incident
@@ -25,7 +24,7 @@ def worst_difference(count, seed=7):
         Request(evidence=evidence, measure=HEADLINE, method="posterior", scheme=SCHEME)
         for evidence, _ in told
     ]
-    problems = [Heard.of(Scope.of(request).case(request)).problem for request in requests]
+    problems = [Heard.of(request.case).problem for request in requests]
     found = masses(problems).whole
     worst, differing = 0.0, 0
     for (_, groups), mass, value in zip(told, found, estimate_many(requests), strict=True):

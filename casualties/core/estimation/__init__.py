@@ -6,7 +6,6 @@ from casualties.core.estimation.derivation_json import DerivationJson
 from casualties.core.estimation.estimator import (
     estimate,
     estimate_many,
-    fingerprint,
     measures_of,
 )
 from casualties.core.estimation.grading import Grade
@@ -51,7 +50,6 @@ __all__ = [
     "estimate",
     "estimate_many",
     "explain_change",
-    "fingerprint",
     "measures_of",
     "method_named",
     "provenance",

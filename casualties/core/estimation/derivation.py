@@ -1,8 +1,9 @@
 """An estimate's explanation: every claim once, with a sentence, enough to redo it by hand."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, cast
+
+import orjson
 
 from casualties.core.estimation.derivation_json import (
     BoundJson,
@@ -75,9 +76,15 @@ class Derivation:
 
     def to_json(self) -> DerivationJson:
         """Return the derivation as plain JSON values."""
-        content = asdict(self, dict_factory=_without_missing)
+        content = orjson.loads(orjson.dumps(self, default=tuple))  # of a named tuple, a list
         content["bounds"] = {end: content.pop(end) for end in ("low", "best", "high")}
-        return cast(DerivationJson, json.loads(json.dumps(content)))
+        for group in content["groups"]:
+            _leave_out(group, "influence")
+            for member in group["members"]:
+                _leave_out(member, "term")
+        _leave_out(content, "posterior")
+        _leave_out(content, "grade")
+        return cast(DerivationJson, content)
 
     @classmethod
     def from_json(cls, stored: DerivationJson) -> "Derivation":
@@ -95,12 +102,10 @@ class Derivation:
         )
 
 
-_NOT_ALWAYS: Final = frozenset({"term", "influence", "posterior", "grade"})
-
-
-def _without_missing(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Leave out what only the posterior, or only the headline, has."""
-    return {name: value for name, value in pairs if value is not None or name not in _NOT_ALWAYS}
+def _leave_out(content: dict[str, object], name: str) -> None:
+    """Leave out what only the posterior, or only the headline, has, where it is missing."""
+    if content[name] is None:
+        del content[name]
 
 
 def _said_from(stored: SaidJson) -> Said:

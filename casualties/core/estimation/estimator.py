@@ -1,7 +1,6 @@
 """From evidence to estimates, one or ten thousand by the same road."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation.derive import derive
@@ -9,28 +8,13 @@ from casualties.core.estimation.method import Case, Finding, Method
 from casualties.core.estimation.posterior.parameter_sets import DEFAULT, ParameterSet
 from casualties.core.estimation.registry import BENCH, METHODS
 from casualties.core.estimation.reliability import WEAK
-from casualties.core.estimation.request import Request, Scope
+from casualties.core.estimation.request import Request
 from casualties.core.estimation.values import EstimateValue, Reason
 from casualties.core.estimation.words import Flag, NoEstimate
 from casualties.core.types import HEADLINE, Evidence, Interval, Measure
 from casualties.core.words import ActionStatus, LeftOut, Outcome, Qualifier, Stance
 
 Bench = tuple[tuple[str, Interval], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
-    """A request with what bears on it, before any method has looked at it."""
-
-    request: Request
-    scope: Scope
-    method: Method
-    case: Case
-
-    @classmethod
-    def of(cls, request: Request) -> "_Work":
-        scope = Scope.of(request)
-        return cls(request=request, scope=scope, method=request.chosen, case=scope.case(request))
 
 
 def measures_of(evidence: Evidence) -> tuple[Measure, ...]:
@@ -42,35 +26,6 @@ def measures_of(evidence: Evidence) -> tuple[Measure, ...]:
     ['killed:civilian']
     """
     return tuple(sorted({claim.measure for claim in evidence.claims} | {HEADLINE}))
-
-
-def fingerprint(
-    evidence: Evidence,
-    measure: Measure,
-    *,
-    method: str,
-    scheme: Scheme,
-    parameters: ParameterSet = DEFAULT,
-    action: ActionStatus = ActionStatus.UNKNOWN,
-) -> str:
-    """Return the digest that `estimate` would give, without making the estimate.
-
-    Answers whether a stored estimate still holds, at a small part of the cost.
-
-    Raises
-    ------
-    UnknownMethod
-        Where no method has that name.
-    """
-    request = Request(
-        evidence=evidence,
-        measure=measure,
-        method=method,
-        scheme=scheme,
-        parameters=parameters,
-        action=action,
-    )
-    return Scope.of(request).digest(request)
 
 
 def estimate(
@@ -134,62 +89,61 @@ def estimate_many(requests: Sequence[Request]) -> list[EstimateValue]:
     UnknownMethod
         Where a request names a method there is not.
     """
-    work = [_Work.of(request) for request in requests]
-    found = _found(work)
-    benches = _benches(work)
-    return [_value(*parts) for parts in zip(work, found, benches, strict=True)]
+    found = _found(requests)
+    benches = _benches(requests)
+    return [_value(*parts) for parts in zip(requests, found, benches, strict=True)]
 
 
-def _found(work: Sequence[_Work]) -> list[Finding | None]:
+def _found(requests: Sequence[Request]) -> list[Finding | None]:
     """Return what each one's own method finds; None where the case holds too little."""
     found: dict[int, Finding] = {}
-    for name in sorted({one.method.name for one in work}):
+    for name in sorted({one.chosen.name for one in requests}):
         method = METHODS[name]
         rows = [
             row
-            for row, one in enumerate(work)
-            if one.method.name == name and method.answers(one.case)
+            for row, one in enumerate(requests)
+            if one.chosen.name == name and method.answers(one.case)
         ]
-        found |= zip(rows, method.find_many([work[row].case for row in rows]), strict=True)
-    return [found.get(row) for row in range(len(work))]
+        found |= zip(rows, method.find_many([requests[row].case for row in rows]), strict=True)
+    return [found.get(row) for row in range(len(requests))]
 
 
-def _benches(work: Sequence[_Work]) -> Iterator[Bench]:
+def _benches(requests: Sequence[Request]) -> Iterator[Bench]:
     """Yield the customary methods' ranges; none where figures stand in for another measure's."""
-    found: list[dict[str, Interval]] = [{} for _ in work]
+    found: list[dict[str, Interval]] = [{} for _ in requests]
     for name in BENCH:
         method = METHODS[name]
-        rows = [row for row, one in enumerate(work) if _benched(one, method)]
-        ranges = method.find_many([work[row].case for row in rows])
+        rows = [row for row, one in enumerate(requests) if _benched(one, method)]
+        ranges = method.find_many([requests[row].case for row in rows])
         for row, finding in zip(rows, ranges, strict=True):
             found[row][name] = finding.interval
     return (tuple(ranges.items()) for ranges in found)
 
 
-def _benched(one: _Work, method: Method) -> bool:
-    return method.name != one.method.name and bool(one.case.groups) and not one.case.converted
+def _benched(one: Request, method: Method) -> bool:
+    return method.name != one.chosen.name and bool(one.case.groups) and not one.case.converted
 
 
-def _value(one: _Work, found: Finding | None, bench: Bench) -> EstimateValue:
+def _value(one: Request, found: Finding | None, bench: Bench) -> EstimateValue:
     case = one.case
     return EstimateValue(
-        measure=one.request.measure,
+        measure=one.measure,
         outcome=Outcome.RANGE if found else Outcome.NO_ESTIMATE,
         reason=None if found else _reason(one),
         interval=found.interval if found else Interval(),
         level=found.level if found else None,
-        method=one.method.name,
-        method_version=one.method.version,
-        scheme=one.request.scheme.name,
+        method=one.chosen.name,
+        method_version=one.chosen.version,
+        scheme=one.scheme.name,
         claims=sum(len(group.members) for group in case.groups),
         groups=len(case.groups),
-        flags=_flags(case, found, bench, one.method),
+        flags=_flags(case, found, bench, one.chosen),
         bench=bench,
         grade=one.scope.grade,
         derivation=derive(
-            case, found, weighs_denials=one.method.weighs_denials, grade=one.scope.grade
+            case, found, weighs_denials=one.chosen.weighs_denials, grade=one.scope.grade
         ),
-        digest=one.scope.digest(one.request),
+        digest=one.digest,
     )
 
 
@@ -231,16 +185,16 @@ def _outside(figure: int | None, interval: Interval) -> bool:
     return not interval.low <= figure <= interval.high
 
 
-def _codes(one: _Work) -> Iterable[LeftOut]:
+def _codes(one: Request) -> Iterable[LeftOut]:
     return {omission.code for omission in one.scope.provenance.left_out}
 
 
-def _reason(one: _Work) -> Reason:
+def _reason(one: Request) -> Reason:
     """Say why there is no range."""
     codes = _codes(one)
-    what = one.request.measure.words
+    what = one.measure.words
     if not codes:
-        if len(one.request.evidence.claims) == len(one.scope.near.claims):
+        if len(one.evidence.claims) == len(one.scope.near.claims):
             return Reason(code=NoEstimate.NO_CLAIMS, sentence="No claim is on file.")
         words = f"The claims on file count something else than {what}."
         return Reason(code=NoEstimate.OTHER_MEASURES, sentence=words)
@@ -249,7 +203,7 @@ def _reason(one: _Work) -> Reason:
         return Reason(code=NoEstimate.OTHER_MEASURES, sentence=words)
     if codes == {LeftOut.DENIAL}:
         words = "There is a denial on file and no figure; a denial alone makes no range."
-        if one.method.weighs_denials and one.case.deniers:
+        if one.chosen.weighs_denials and one.case.deniers:
             words = "Only the accused party speaks, and denies; its denial alone makes no range."
         return Reason(code=NoEstimate.ONLY_DENIALS, sentence=words)
     words = f"Claims of {what} are on file, and none gives a figure that counts."

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from casualties.core.coding import Scheme
 from casualties.core.estimation.attesting import grade_of
@@ -23,7 +24,7 @@ from casualties.core.types import HEADLINE, Evidence, Measure
 from casualties.core.words import ActionStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """An estimate that is wanted.
 
@@ -50,7 +51,7 @@ class Request:
     parameters: ParameterSet = DEFAULT
     action: ActionStatus = ActionStatus.UNKNOWN
 
-    @property
+    @cached_property
     def chosen(self) -> Method:
         """Return the method; the envelope for bodies found and people taken away.
 
@@ -63,6 +64,45 @@ class Request:
         if method.converts and self.measure.harm in UNCONVERTED_HARMS:
             return method_named(ENVELOPE)
         return method
+
+    @cached_property
+    def scope(self) -> "Scope":
+        """Return what bears on it, sorted out at the first asking."""
+        return Scope.of(self)
+
+    @cached_property
+    def case(self) -> Case:
+        """Return what a method is given."""
+        scope = self.scope
+        return Case(
+            measure=self.measure,
+            scheme=self.scheme,
+            groups=scope.provenance.groups,
+            left_out=scope.provenance.left_out,
+            deniers=scope.provenance.deniers,
+            roles=scope.roles,
+            combatants=scope.combatants,
+            parameters=self.parameters,
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the fingerprint of everything the estimate depends on: 64 hexadecimal digits.
+
+        Answers whether a stored estimate still holds, at a small part of the cost of another.
+        """
+        scope = self.scope
+        return digest(
+            scope.near,
+            self.measure,
+            method=self.chosen.name,
+            scheme=self.scheme,
+            elsewhere=len(self.evidence.claims) > len(scope.near.claims),
+            parameters=self.parameters.identity,
+            roles=scope.roles,
+            combatants=scope.combatants,
+            grade=scope.grade,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,33 +138,6 @@ class Scope:
             combatants=converted and combatants_spoken_of(evidence),
             converted=converted,
             grade=grade_of(evidence, sorted_out, request.action) if measure == HEADLINE else None,
-        )
-
-    def case(self, request: Request) -> Case:
-        """Return what a method is given."""
-        return Case(
-            measure=request.measure,
-            scheme=request.scheme,
-            groups=self.provenance.groups,
-            left_out=self.provenance.left_out,
-            deniers=self.provenance.deniers,
-            roles=self.roles,
-            combatants=self.combatants,
-            parameters=request.parameters,
-        )
-
-    def digest(self, request: Request) -> str:
-        """Return the fingerprint of everything the estimate depends on."""
-        return digest(
-            self.near,
-            request.measure,
-            method=request.chosen.name,
-            scheme=request.scheme,
-            elsewhere=len(request.evidence.claims) > len(self.near.claims),
-            parameters=request.parameters.identity,
-            roles=self.roles,
-            combatants=self.combatants,
-            grade=self.grade,
         )
 
 
