@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 
 from casualties import mapping
+from casualties.actions.copying import copy_lines
 from casualties.core.blocking import incident_rows
 from casualties.models import Incident
 from casualties.queries.places import Found, where_are
@@ -84,14 +85,15 @@ def _copy(incidents: Iterable[Incident]) -> None:
     rows = list(incidents)
     found = where_are([mapping.incident_written(row) for row in rows])
     placed = list(zip(rows, found, strict=True))
-    with connection.cursor() as cursor:
-        with cursor.copy(_SPOTS) as copy:
-            for row, place in placed:
-                copy.write_row(_spot(row, place))
-        with cursor.copy(_BLOCKS) as copy:
-            for row, place in placed:
-                for key, kind, day in incident_rows(place.spot, mapping.incident_days(row)):
-                    copy.write_row((key, kind, day, row.pk))
+    copy_lines(_SPOTS, [_spot(row, place) for row, place in placed])
+    copy_lines(
+        _BLOCKS,
+        [
+            (key, kind, day, row.pk)
+            for row, place in placed
+            for key, kind, day in incident_rows(place.spot, mapping.incident_days(row))
+        ],
+    )
 
 
 _SPOTS = """

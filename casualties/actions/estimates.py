@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 
 from casualties import mapping, queries
 from casualties.actions import opinions
+from casualties.actions.copying import copy_rows
 from casualties.core.basis import evidence_in, provisional_measures, reviewed_measures
 from casualties.core.comparison import alike
 from casualties.core.estimation import (
@@ -112,7 +113,7 @@ def _store(root_ids: Sequence[int]) -> int:
         values[pk][slot] = value
     made = [_row(pk, slot, values[pk], before[pk]) for pk, slot in stale]
     opinions.end(Estimate.objects.filter(pk__in=ended), by=ESTIMATOR)
-    Estimate.objects.bulk_create(made)
+    copy_rows(made)
     return len(ended) + len(made)
 
 

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 import orjson
-from django.db import connection
 from django.utils import timezone
 
 from casualties.actions import opinions
+from casualties.actions.copying import copy_lines
 from casualties.core.linking import Decision, Feature
 from casualties.models import Judgement, LinkDecision
 from sources.core.types import Actor, ActorKind
@@ -86,12 +86,4 @@ class Rows:
             (_DECISIONS, self.decisions),
             (_EVENTS, self.events),
         ):
-            _copy(statement, rows)
-
-
-def _copy(statement: str, rows: Sequence[Sequence[object]]) -> None:
-    if not rows:
-        return
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+            copy_lines(statement, rows)

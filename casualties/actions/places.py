@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from casualties import mapping
 from casualties.actions import blocking
+from casualties.actions.copying import copy_lines
 from casualties.core.gazetteer import BadLine, KnownPlace, read_line
 from casualties.core.gazetteer.cells import cell_of
 from casualties.models.place import folded_names
@@ -104,9 +105,7 @@ def _read(batch: Sequence[str], before: int, refused: list[str]) -> Iterator[Kno
 def _store(places: Iterable[KnownPlace]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        with cursor.copy(f"COPY staged ({_TOLD}) FROM STDIN") as copy:
-            for place in places:
-                copy.write_row(_row(place))
+        copy_lines(f"COPY staged ({_TOLD}) FROM STDIN", [_row(place) for place in places])
         cursor.execute(_UPSERT)
         written = int(cursor.rowcount)
         cursor.execute("DROP TABLE staged")
