@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from casualties import queries
 from casualties.actions import derivations, lineage
 from casualties.actions.previews import Foreseen
 from casualties.admin import figures
@@ -74,12 +76,27 @@ def _ahead(ahead: Foreseen) -> Panel:
     return Panel(title="If it holds", columns=columns, rows=rows)
 
 
+class WaitingFilter(admin.SimpleListFilter):
+    """Relations by whether they wait for a decision."""
+
+    title = "decision"
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the one thing to ask for."""
+        return [("yes", "waits for one")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those that wait."""
+        return queries.open_relations(queryset) if self.value() == "yes" else queryset
+
+
 @admin.register(Derivation)
 class DerivationAdmin(FactAdmin):
     """How claims stand to one another."""
 
     list_display = ["in_words", "this_claim", "relation", "other_claim", "verdict", "by", "at"]
-    list_filter = [InForceFilter, "verdict", "relation", ("at", DaysFilter)]
+    list_filter = [WaitingFilter, InForceFilter, "verdict", "relation", ("at", DaysFilter)]
     list_select_related = ["claim__claimant", "on_claim__claimant"]
     search_fields = ["claim__key__startswith", "on_claim__key__startswith", "by", "reason"]
     ordering = ["-id"]

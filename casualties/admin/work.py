@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from casualties.admin.claim_rows import DRAFT, LINKED_BY_RULE, ON_NONE
-from casualties.core.words import DerivationVerdict, Outcome
+from casualties.core.words import Outcome
 from casualties.models import Claim, Derivation, Estimate, SignOff, Staleness
-from casualties.queries import unread_readings
+from casualties.queries import open_relations, unread_readings
 from sources.admin.lists import MOST_COUNTED
 from sources.models import Report
 
@@ -99,8 +99,8 @@ QUEUES = (
         label="Proposed relations",
         help="whether one claim repeats or rests on another",
         model=Derivation,
-        narrow=_by(ended_at=None, verdict=DerivationVerdict.PROPOSED),
-        query=_as(in_force="yes", verdict__exact="proposed"),
+        narrow=open_relations,
+        query=_as(waiting="yes"),
         since="at",
     ),
     Queue(

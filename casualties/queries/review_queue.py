@@ -36,6 +36,7 @@ from casualties.models import (
     ReportReading,
     Review,
 )
+from casualties.models.opinion import ONE_ORIGIN
 from casualties.queries.evidence import current_estimates
 from casualties.queries.incidents import members_of
 from casualties.visibility import claims_for
@@ -91,9 +92,31 @@ def waiting_claims(audience: Audience, *, entered_not_by: str = "") -> QuerySet[
 
 
 def waiting_relations(audience: Audience) -> QuerySet[Derivation, Any]:
-    """Return the proposed relations nobody decided on, the oldest first."""
-    rows = Derivation.objects.filter(verdict=DerivationVerdict.PROPOSED, ended_at=None)
-    return visible_to(audience, rows).order_by("pk")
+    """Return the proposed relations that wait for a decision, the oldest first."""
+    return visible_to(audience, open_relations(Derivation.objects.all())).order_by("pk")
+
+
+def open_relations(relations: QuerySet[Derivation, Any]) -> QuerySet[Derivation, Any]:
+    """Keep the proposals nobody decided on and whose answer still matters.
+
+    It does not where the claim already repeats (or corrects) another, for it has one origin at
+    most, nor where one of the two claims was rejected or withdrawn. Such a proposal waits again
+    when that is undone.
+    """
+    out = Review.objects.filter(
+        Q(claim=OuterRef("claim")) | Q(claim=OuterRef("on_claim")),
+        ended_at=None,
+        verdict__in=[ReviewState.REJECTED, ReviewState.WITHDRAWN],
+    )
+    answered = Derivation.objects.filter(
+        claim=OuterRef("claim"),
+        relation=OuterRef("relation"),
+        relation__in=ONE_ORIGIN,
+        verdict=DerivationVerdict.CONFIRMED,
+        ended_at=None,
+    )
+    proposed = relations.filter(verdict=DerivationVerdict.PROPOSED, ended_at=None)
+    return proposed.exclude(Exists(out)).exclude(Exists(answered))
 
 
 def unread_readings() -> QuerySet[ReportReading, Any]:

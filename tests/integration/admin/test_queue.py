@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from casualties.actions import derivations, judgements, queue, sign_offs, staleness
+from casualties.actions import claims, derivations, judgements, queue, sign_offs, staleness
 from casualties.core.roles import Role
 from casualties.core.types import HEADLINE, Period
 from casualties.core.words import DerivationVerdict, JudgementVerdict, QueueKind, Relation, Scope
@@ -162,6 +162,30 @@ def test_a_proposed_relation_is_confirmed_and_that_is_undone(person):
     assert Derivation.objects.get(ended_at=None).verdict == DerivationVerdict.CONFIRMED
     person.client.post(f"{QUEUE}undo/")
     assert Derivation.objects.get(ended_at=None).verdict == DerivationVerdict.PROPOSED
+
+
+def test_a_relation_waits_no_more_where_its_answer_no_longer_matters(person):
+    """A copy has one origin: with that confirmed, what else was proposed waits only if it falls."""
+    code = rows.an_incident().code
+    hospital, militia, copy = (
+        rows.on_file(64, claimant=name, incident=code)
+        for name in ("hospital", "militia", "reuters")
+    )
+    of_hospital, of_militia = (
+        derivations.propose(claim=copy, on_claim=on, relation=Relation.REPEATS, by=rows.LINKER)
+        for on in (hospital, militia)
+    )
+    send(person, of_hospital, "confirm")
+    assert shown(person) is None
+    person.client.post(f"{QUEUE}undo/")
+    again = Derivation.objects.get(on_claim=hospital, ended_at=None)
+    send(person, again, "refuse", reason="Not theirs.")
+    assert shown(person) == of_militia
+    claims.reject(claim=militia, by=rows.EDITOR)
+    assert shown(person) is None
+    claims.reopen(claim=militia, by=rows.EDITOR)
+    claims.accept(claim=militia, by=rows.EDITOR)
+    assert shown(person) == of_militia
 
 
 def test_two_people_get_two_items_and_a_lease_runs_out(person):
