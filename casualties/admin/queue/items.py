@@ -31,6 +31,11 @@ class ClaimItem:
     reviewed: Estimate | None
     provisional: Estimate | None
 
+    @property
+    def name(self) -> str:
+        """Return what the window is called while it is looked at."""
+        return f"{self.row.claimant}: {self.row.said} {self.row.measure.words}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationItem:
@@ -38,6 +43,11 @@ class RelationItem:
 
     row: Derivation
     both: Sequence[Any]
+
+    @property
+    def name(self) -> str:
+        """Return what the window is called while it is looked at."""
+        return f"Relation no. {self.row.pk}"
 
 
 def waiting(user: Any, kind: QueueKind) -> Any:

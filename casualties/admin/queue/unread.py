@@ -36,6 +36,11 @@ class UnreadItem:
     sentences: Sequence[Sentence]
     claims: Sequence[Any]
 
+    @property
+    def name(self) -> str:
+        """Return what the window is called while it is looked at."""
+        return f"Unread: {self.row.report.title or self.row.report.key}"
+
 
 class NothingMore(ActForm):
     """No sentence holds a claim that is not on file."""
