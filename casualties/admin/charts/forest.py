@@ -139,7 +139,7 @@ def _figures(
 
 
 def _whisker(entry: Entry, top: int, scale: Scale) -> Whisker:
-    label = labelled(entry.speaker, entry.said)
+    label = labelled(entry.speaker, entry.said, entry.use)
     if not entry.figures:
         return Whisker(entry=entry, label=label, top=top)
     start = FIRST if entry.low is None else scale.at(entry.low)

@@ -4,16 +4,22 @@ LONGEST = 46
 _LEAST = 12
 
 
-def labelled(speaker: str, said: str) -> str:
-    """Return who says what; where that is too long, the name is shortened before the figure.
+def labelled(speaker: str, said: str, note: str = "") -> str:
+    """Return who says what, and a note on it; too long, the name is shortened before the figure.
+
+    The note is never cut: it is the reason why a row is grey.
 
     Examples
     --------
     >>> labelled("Yaqein", "'64'")
     "Yaqein: '64'"
+    >>> labelled("Yaqein", "'64'", "copy")
+    "Yaqein: '64' (copy)"
     """
-    room = max(LONGEST - len(said) - 2, _LEAST)
-    return shortened(f"{shortened(speaker, room)}: {said}", LONGEST)
+    told = f" ({note})" if note else ""
+    longest = max(LONGEST - len(told), _LEAST)
+    room = max(longest - len(said) - 2, _LEAST)
+    return shortened(f"{shortened(speaker, room)}: {said}", longest) + told
 
 
 def shortened(text: str, longest: int) -> str:

@@ -1,13 +1,15 @@
 """Which claim rests on which: a row a claim, origins first, what derives from them indented."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from casualties.admin.charts.labels import labelled
 
 ROW = 34
 LANE = 22
+RAIL = 10
 _INSET = 14
+_REACH = 9  # from the middle of a mark to where a line may end beside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A line from an origin down to what derives from it."""
+    """A line from an origin to what derives from it, beside every mark that lies between."""
 
     path: str
     relation: str
@@ -76,11 +78,26 @@ def lineage(nodes: Sequence[Node]) -> Lineage:
         )
         for row, (key, depth) in enumerate(order.items())
     }
-    edges = [
-        Edge(path=_path(placed[on], placed[node.key]), relation=relation)
+    ties = [
+        (relation, placed[on], placed[node.key])
         for node in nodes
         for relation, on in node.ties
         if on in placed
+    ]
+    past = [tie for tie in ties if _passes_a_mark(*tie[1:], placed.values())]
+    room = RAIL * len(past)
+    placed = {key: replace(one, x=one.x + room) for key, one in placed.items()}
+    edges = [
+        Edge(
+            relation=relation,
+            path=_path(
+                placed[origin.node.key],
+                placed[derived.node.key],
+                _INSET + RAIL * past.index(tie) - RAIL // 2 if tie in past else None,
+            ),
+        )
+        for tie in ties
+        for relation, origin, derived in [tie]
     ]
     return Lineage(nodes=list(placed.values()), edges=edges)
 
@@ -100,7 +117,24 @@ def _origins(node: Node, known: dict[str, Node]) -> set[str]:
     return {on for _, on in node.ties if on in known}
 
 
-def _path(origin: Placed, derived: Placed) -> str:
-    """Return a line that leaves the origin downwards and arrives from the side."""
-    x, y = origin.x, derived.y
-    return f"M{x} {origin.y} V{y - 8} Q{x} {y} {x + 8} {y} H{derived.x}"
+def _passes_a_mark(origin: Placed, derived: Placed, placed: Iterable[Placed]) -> bool:
+    """Return whether a line straight down from the origin would run through another claim."""
+    between = range(min(origin.y, derived.y) + 1, max(origin.y, derived.y))
+    return any(one.x == origin.x and one.y in between for one in placed)
+
+
+def _path(origin: Placed, derived: Placed, rail: int | None) -> str:
+    """Return a line that leaves the origin downwards, or by a rail of its own left of all claims.
+
+    It arrives from the side. On a rail it passes beside whatever lies between.
+    """
+    y, end = derived.y, derived.x - _REACH
+    bend = 8 if y > origin.y else -8
+    if rail is None:
+        x = origin.x
+        return f"M{x} {origin.y} V{y - bend} Q{x} {y} {min(x + 8, end)} {y} H{end}"
+    start, top = origin.x - _REACH, origin.y
+    return (
+        f"M{start} {top} H{rail + 8} Q{rail} {top} {rail} {top + bend} "
+        f"V{y - bend} Q{rail} {y} {rail + 8} {y} H{end}"
+    )

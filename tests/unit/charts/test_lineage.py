@@ -1,5 +1,7 @@
 """Which claim rests on which, as rows."""
 
+import re
+
 from casualties.admin.charts.lineage import LANE, Node, lineage
 
 
@@ -30,6 +32,17 @@ def test_what_is_built_from_two_stands_below_both():
 def test_each_tie_is_a_line():
     drawn = lineage([a_node("a"), a_node("b"), a_node("both", "a", "b")])
     assert len(drawn.edges) == 2
+
+
+def test_no_line_runs_through_the_mark_of_a_claim_it_does_not_speak_of():
+    """Built from three that stand in one lane: the lines of the upper two go round the others."""
+    drawn = lineage([a_node("a"), a_node("b"), a_node("c"), a_node("all", "a", "b", "c")])
+    lane = drawn.nodes[0].x
+    down = [re.findall(r"(?:M|Q|\s)(\d+) \d+ V(\d+)", edge.path) for edge in drawn.edges]
+    lanes = [int(x) for ((x, _),) in down]
+    assert lanes[2] == lane
+    assert len({*lanes}) == 3
+    assert all(x < lane - 7 for x in lanes[:2])
 
 
 def test_a_tie_to_a_claim_that_is_not_shown_is_not_drawn():
