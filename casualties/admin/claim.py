@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from casualties.admin import figures
+from casualties.admin import days, figures
 from casualties.admin.claim_decisions import (
     Accept,
     Correct,
@@ -82,7 +82,7 @@ class ClaimAdmin(FactAdmin):
         "state",
         "on_incident",
         "in_report",
-        "event_date",
+        "when",
     ]
     list_filter = [
         StateFilter,
@@ -194,6 +194,13 @@ class ClaimAdmin(FactAdmin):
     def in_report(self, claim: Claim) -> SafeString | str:
         """Return the report, with its mark."""
         return link(claim.report, marked(claim.report, claim.report.protection))
+
+    @admin.display(description="day", ordering="event_date")
+    def when(self, claim: Claim) -> str:
+        """Return the day it speaks of, as exactly as that is known; of a total, its period."""
+        if claim.event_date:
+            return days.in_words(claim.event_date, precision=claim.date_precision)
+        return days.in_words(claim.period_first, claim.period_last) if claim.period_first else "-"
 
     @admin.display(description="alleged parties")
     def parties(self, claim: Claim) -> str:

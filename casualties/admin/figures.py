@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from casualties import mapping
 from casualties.core.estimation.derivation import ReadAs
-from casualties.core.estimation.wording import DASH, openness, ranged
+from casualties.core.estimation.wording import DASH, isolated, openness, ranged
 from casualties.core.types import Interval, Measure
 from casualties.core.words import Outcome
 from casualties.models import Claim, Estimate, SignOff
@@ -42,7 +42,7 @@ def of_sign_off(row: SignOff) -> SafeString:
 def of_claim(row: Claim) -> SafeString:
     """Return a claim's figure as it was said, and what it counts."""
     part = f", {row.sub_group} only" if row.sub_group else ""
-    return format_html("<bdi><bdi>{}</bdi> {}{}</bdi>", row.said, row.measure.words, part)
+    return format_html("<bdi><bdi>{}</bdi> {}{}</bdi>", isolated(row.said), row.measure.words, part)
 
 
 def reading(value: ReadAs | None) -> SafeString:

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from casualties.admin import figures
+from casualties.admin import days, figures
 from casualties.admin.change_request_decisions import RequestChanges, WithdrawRequest
 from casualties.admin.grade_decisions import ComputedGrade, GradeOtherwise
 from casualties.admin.incident_decisions import (
@@ -28,7 +28,7 @@ from casualties.admin.split_decisions import SplitOff, UndoSplit
 from casualties.admin.workspace.page import workspace
 from casualties.core.types import HEADLINE
 from casualties.core.words import Basis
-from casualties.models import Estimate, GradeDecision, Incident, IncidentParty, PriorChoice
+from casualties.models import Estimate, GradeDecision, Incident, IncidentParty, PriorChoice, SignOff
 from sources.admin.desk import BoundedInline
 from sources.admin.filters import DaysFilter
 from sources.admin.panels import link
@@ -48,7 +48,7 @@ class IncidentAdmin(ReferenceAdmin):
     """Incidents with their headline range."""
 
     home = "workspace"
-    list_display = ["shown_code", "title", "first_day", "place_name", "state", "headline"]
+    list_display = ["shown_code", "title", "when", "place_name", "state", "headline"]
     list_filter = ["state", "action_status", "country", "date_precision", ("first_day", DaysFilter)]
     list_display_links = None
     list_select_related = ["merged_into"]
@@ -71,7 +71,7 @@ class IncidentAdmin(ReferenceAdmin):
         *(GradeOtherwise, ComputedGrade),
         *(MassCasualtyPrior, UsualPrior),
     ]
-    summary = ["code", "title", "first_day", "place_name", "state"]
+    summary = ["code", "title", "when", "place_name", "state"]
     readonly_fields = ["opened_at"]
     kept = ["code", "state", "merged"]
     fieldsets = [
@@ -90,12 +90,16 @@ class IncidentAdmin(ReferenceAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Read the headline range in force along."""
+        """Read the headline range in force and the signed one along."""
         headline = Estimate.objects.filter(
             measure=str(HEADLINE), basis=Basis.REVIEWED, ended_at=None
         ).defer("derivation", "bench")
+        signed = SignOff.objects.filter(measure=str(HEADLINE), ended_at=None)
         rows = super().get_queryset(request).select_related("merged_into")
-        return rows.prefetch_related(Prefetch("estimates", headline, to_attr="headlines"))
+        return rows.prefetch_related(
+            Prefetch("estimates", headline, to_attr="headlines"),
+            Prefetch("sign_offs", signed, to_attr="signed"),
+        )
 
     def get_urls(self) -> list[Any]:
         """Give each incident its workspace."""
@@ -137,12 +141,21 @@ class IncidentAdmin(ReferenceAdmin):
 
     @admin.display(description="killed (civilian), reviewed")
     def headline(self, incident: Any) -> SafeString | str:
-        """Return the headline range with its method."""
+        """Return the range that was signed, and the computed one where it is another."""
         if incident.merged_into:
             return format_html("see {}", link(incident.merged_into, incident.merged_into.code))
-        for row in incident.headlines:
-            return format_html("{} ({})", figures.of_estimate(row), row.method)
-        return "none yet"
+        computed = next(map(figures.of_estimate, incident.headlines), "none yet")
+        for row in incident.signed:
+            signed = figures.of_sign_off(row)
+            if signed == computed:
+                return format_html("{}, signed", signed)
+            return format_html("{}, signed; computed {}", signed, computed)
+        return computed
+
+    @admin.display(description="day", ordering="first_day")
+    def when(self, incident: Incident) -> str:
+        """Return its day or days, as exactly as they are known."""
+        return days.in_words(incident.first_day, incident.last_day, incident.date_precision)
 
     @admin.display(description="merged into")
     def merged(self, incident: Incident) -> SafeString | str:

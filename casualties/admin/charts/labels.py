@@ -1,5 +1,7 @@
 """Words beside a mark: as long as a narrow page has room for."""
 
+from casualties.core.estimation.wording import END_ISOLATE, ISOLATE
+
 LONGEST = 46
 _LEAST = 12
 
@@ -24,6 +26,8 @@ def labelled(speaker: str, said: str, note: str = "") -> str:
 
 def shortened(text: str, longest: int) -> str:
     """Return a text, or its beginning with an ellipsis where it is longer than that."""
-    return (
-        text if len(text) <= longest else f"{text[: longest - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    )
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1].rstrip()
+    unended = cut.count(ISOLATE) - cut.count(END_ISOLATE)
+    return f"{cut}\N{HORIZONTAL ELLIPSIS}{END_ISOLATE * unended}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from casualties import queries
 from casualties.actions import lineage
-from casualties.admin import figures
+from casualties.admin import days, figures
 from casualties.admin.claim_rows import described_claims
 from casualties.admin.queue.unread import LONGEST_TEXT, UnreadItem, unread_item
 from casualties.core.highlight import Part, highlighted
@@ -138,8 +138,8 @@ def _facts(row: Any) -> list[tuple[str, object]]:
         ("Words", row.expression),
         ("Stance", row.get_stance_display()),
         ("Part of the victims", row.sub_group),
-        ("When", row.event_date and f"{row.event_date} ({row.get_date_precision_display()})"),
-        ("Period", row.period_first and f"{row.period_first} to {row.period_last}"),
+        ("When", row.event_date and days.in_words(row.event_date, None, row.date_precision)),
+        ("Period", row.period_first and days.in_words(row.period_first, row.period_last)),
         ("Where", row.place_name),
         ("Accused", ", ".join(party.name for party in row.alleged_parties.all())),
         ("Cause", row.cause),

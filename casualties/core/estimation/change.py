@@ -12,7 +12,7 @@ from casualties.core.words import LeftOut, Outcome
 _TOLD: dict[Event | LeftOut, tuple[str, str]] = {
     # what a sentence says of one claim, and of several
     Event.ADDED: ("added", "added"),
-    Event.WITHDRAWN: ("withdrawn", "withdrawn"),
+    Event.GONE: ("no longer counts here", "no longer count here"),
     Event.NOW_COUNTS: ("now counts", "now count"),
     Event.NOW_COPY: ("repeats a statement already on file", "repeat statements already on file"),
     Event.REREAD: ("is read as other numbers", "are read as other numbers"),
@@ -40,7 +40,10 @@ _TOLD: dict[Event | LeftOut, tuple[str, str]] = {
 }
 _TOLD_UNMOVED = _TOLD | {
     Event.ADDED: ("was added and moves neither end", "were added and move neither end"),
-    Event.WITHDRAWN: ("was withdrawn and held neither end", "were withdrawn and held neither end"),
+    Event.GONE: (
+        "no longer counts here and held neither end",
+        "no longer count here and held neither end",
+    ),
 }
 
 

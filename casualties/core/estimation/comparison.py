@@ -14,7 +14,7 @@ class Event(Word):
     """What happened to a claim, in the order in which a sentence tells it."""
 
     ADDED = "added", "New, and counts."
-    WITHDRAWN = "withdrawn", "No longer in the evidence."
+    GONE = "gone", "No longer in the evidence: taken back, undone or put on another incident."
     NOW_COUNTS = "now_counts", "Was a copy or left out, and counts now."
     NOW_COPY = "now_copy", "A copy of a statement on file."
     REREAD = "reread", "Its words are read as other numbers."
@@ -62,7 +62,7 @@ def happenings(before: Derivation, after: Derivation) -> Iterator[Happening]:
     old, new = _lines(before), _lines(after)
     for key in sorted(old.keys() | new.keys()):
         if key not in new:
-            yield Happening(event=Event.WITHDRAWN, line=old[key])
+            yield Happening(event=Event.GONE, line=old[key])
         elif key not in old:
             yield Happening(event=_arrival(new[key], Event.ADDED), line=new[key])
         else:

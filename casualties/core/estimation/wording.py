@@ -1,5 +1,6 @@
 """How claims, ranges and lists are put into sentences. Speakers only, never slugs or keys."""
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -7,6 +8,11 @@ from casualties.core.types import EvidenceClaim, Interval
 from casualties.core.words import Qualifier, Stance
 
 DASH = "\N{EN DASH}"
+ISOLATE = "\N{FIRST STRONG ISOLATE}"
+END_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RANGE = re.compile(rf"\d+ ?[-{DASH}] ?\d+")
 _LONGEST = 80
 _NAMED_AT_MOST = 3
 
@@ -62,7 +68,27 @@ def spoken(quantity: Sayable) -> str:
     words = quantity.expression or _SPOKEN[quantity.qualifier].format(
         low=quantity.low, best=quantity.best, high=quantity.high, word=quantity.word
     )
-    return f"'{words if len(words) <= _LONGEST else words[: _LONGEST - 3] + '...'}'"
+    return f"'{isolated(words if len(words) <= _LONGEST else words[: _LONGEST - 3] + '...')}'"
+
+
+def isolated(words: str) -> str:
+    """Return words so that a sentence in another direction around them leaves them in order.
+
+    Of words that run from right to left, a range in figures reads as it is written: 9-14 is not
+    turned into 14-9. Others are returned as they are.
+
+    Examples
+    --------
+    >>> isolated("9-14 killed")
+    '9-14 killed'
+    """
+    if not _RIGHT_TO_LEFT.search(words):
+        return words
+    return f"{ISOLATE}{_RANGE.sub(_as_written, words)}{END_ISOLATE}"
+
+
+def _as_written(found: re.Match[str]) -> str:
+    return f"{_LEFT_TO_RIGHT}{found[0]}{END_ISOLATE}"
 
 
 def possessive(name: str) -> str:

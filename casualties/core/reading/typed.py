@@ -1,7 +1,7 @@
 """What somebody typed of a figure, in English, as fields to look over before they are saved."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,6 +25,22 @@ class TypedFigure:
 _WORD = re.compile(r"\S+")
 _PARTS = re.compile(r"\s*[,;(]?\s*\b(?:including|among them|of whom|of them)\b\s*", re.I)
 _AND = re.compile(r"\s+and\s+(?=\S+\s+\S)|\s*,\s*")
+
+_DAY = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
+    r"[a-z]*\b\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?\b)?(?:,?\s+(?:19|20)\d\d\b)?|\b(?:19|20)\d\d-\d\d-\d\d\b",
+    re.I,
+)
+_NUMERAL = re.compile(r"\d+")
+# What turns a figure round, or says in another language how it is meant.
+_NOT_OURS = re.compile(
+    r"\b(?:no|not|none|nobody|never)\b(?!\s+(?:more|fewer|less)\s+than\b)"
+    r"|\b(?:al menos|por lo menos|m[a\u00e1]s de|menos de|hasta|entre|unos|unas|au moins|plus de"
+    r"|moins de|environ|jusqu|pr\u00e8s de|mindestens|mehr als|weniger als|etwa|rund|bis zu"
+    r"|\u00fcber)\b"
+    r"|[^\W\d_a-z\u00c0-\u024f]",
+    re.I,
+)
 
 _HARMS = (
     (Harm.BODIES_FOUND, r"bodies|corpses|remains"),
@@ -51,8 +67,9 @@ def read_typed(words: str) -> tuple[TypedFigure, ...]:
     """Read a typed phrase: its figure first, then those it includes, each as a figure of its own.
 
     For a form in which a person sees what was read before it is saved; whole texts are for the
-    readers. Nothing is guessed: what the words do not say stays None, and a
-    phrase without a figure gives nothing.
+    readers. Nothing is guessed: what the words do not say stays None. A phrase gives nothing
+    where it has no figure, where a number in it would stay unread (a day apart), and where it
+    denies or is in another language: half of what it says would be worse than nothing.
 
     Parameters
     ----------
@@ -65,11 +82,21 @@ def read_typed(words: str) -> tuple[TypedFigure, ...]:
     >>> whole.quantity.qualifier.value, whole.quantity.low, part.sub_group, part.quantity.low
     ('at_least', 12, 'children', 3)
     """
+    if _NOT_OURS.search(words):
+        return ()
     whole, *rest = _PARTS.split(words.strip(), maxsplit=1)
     first = _figure(whole, None)
     if first is None:
         return ()
-    return (first, *_included(rest[0] if rest else "", first))
+    found = (first, *_included(rest[0] if rest else "", first))
+    return found if _whole(words, found) else ()
+
+
+def _whole(words: str, found: Iterable[TypedFigure]) -> bool:
+    """Return whether each number in the words belongs to a figure, or to a day."""
+    for figure in found:
+        words = words.replace(figure.quantity.expression, " ", 1)
+    return not _NUMERAL.search(_DAY.sub(" ", words))
 
 
 def _included(words: str, whole: TypedFigure) -> Iterator[TypedFigure]:

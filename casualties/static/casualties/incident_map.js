@@ -11,7 +11,7 @@
   places.forEach(function (place) {
     bounds.extend(L.latLng(place.latitude, place.longitude).toBounds(2 * place.radius_m));
   });
-  map.fitBounds(bounds.pad(3), { maxZoom: 6 });
+  map.fitBounds(bounds.pad(1), { maxZoom: 11 }); // near enough that a circle is seen as one
   places.forEach(function (place) {
     const text = document.createElement("span");
     text.dir = "auto";

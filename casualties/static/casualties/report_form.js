@@ -28,6 +28,8 @@
         return box;
     };
 
+    const FIGURE = ['qualifier', 'low', 'best', 'high', 'word'];
+    const parts = new Map(); /* A slot, and those its words were read into: read again, they take the new ones. */
     const untouched = slot => !field(slot, 'expression').value && !field(slot, 'claimant').value && !field(slot, 'qualifier').value;
     const copyClaimant = function(from, to) {
         const chosen = field(from, 'claimant').selectedOptions[0];
@@ -38,19 +40,21 @@
         }
     };
     const fill = function(slot, figures) {
-        const free = slots.filter(untouched);
+        const free = [...(parts.get(slot) || []), ...slots.filter(untouched)];
+        parts.set(slot, []);
         figures.forEach((figure, number) => {
             const target = number === 0 ? slot : free.shift();
             if (!target) { return; }
+            if (target !== slot) { parts.get(slot).push(target); }
             copyClaimant(slot, target);
             target.open = true;
             for (const [name, value] of Object.entries(figure.fields)) {
-                if (value) {
-                    field(target, name).value = value;
-                    field(target, name).dispatchEvent(new Event('change', {bubbles: true}));
-                    const folded = field(target, name).closest('details:not(.claim-slot)');
-                    if (folded && name !== 'expression') { folded.open = true; }
-                }
+                if (!value && !FIGURE.includes(name)) { continue; }
+                const input = field(target, name);
+                input.value = value; /* Of a figure also what it has not: else the last reading's stays. */
+                input.dispatchEvent(new Event('change', {bubbles: true}));
+                const folded = input.closest('details:not(.claim-slot)');
+                if (value && folded && name !== 'expression') { folded.open = true; }
             }
         });
     };
@@ -59,7 +63,7 @@
         const found = input.value.trim() ? await ask(typing.dataset.words, {words: input.value}) : null;
         const box = note(input, 'typed-preview');
         if (!found || !found.figures.length) {
-            box.textContent = input.value.trim() ? 'No figure read in these words: fill in the fields yourself.' : '';
+            box.textContent = input.value.trim() ? 'Not read, or not in full: fill in the fields yourself.' : '';
             return;
         }
         const told = document.createElement('bdi');
@@ -67,7 +71,11 @@
         const button = document.createElement('button');
         button.type = 'button';
         button.textContent = 'Fill in';
-        button.addEventListener('click', () => { fill(slot, found.figures); box.textContent = 'Filled in. Look it over.'; });
+        button.addEventListener('click', () => {
+            fill(slot, found.figures);
+            box.textContent = 'Filled in. Look it over.';
+            field(slot, 'harm').focus();
+        });
         box.append('Read as: ', told, ' ', button);
     };
     const lookUp = async function() {

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from casualties.core.types import Location
+from casualties.actions import sign_offs, staleness
+from casualties.core.types import HEADLINE, Interval, Location
 from casualties.models import Claim, Incident, Review
 from sources.admin import lists
 from sources.models import Source
@@ -95,3 +96,18 @@ def test_a_day_of_decisions_ends_at_midnight(editor: Desk):
         for end, day in (("from", today), ("to", today), ("from", today + timedelta(days=1)))
     ]
     assert [page.context["cl"].result_count for page in found] == [1, 1, 0]
+
+
+def test_the_list_shows_the_range_that_was_signed(editor: Desk):
+    incident = rows.an_incident()
+    rows.on_file(64, incident=incident.code)
+    staleness.drain()
+    sign_offs.sign_off(
+        incident=incident,
+        measure=str(HEADLINE),
+        by=rows.EDITOR,
+        figures=Interval(low=60, best=70, high=131),
+        reason="We counted.",
+    )
+    page = editor.text(Incident, "changelist")
+    assert "60\N{EN DASH}131 (best 70)</bdi>, signed; computed" in page

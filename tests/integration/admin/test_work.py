@@ -125,8 +125,8 @@ def test_progress_counts_no_protected_row(busy, editor: Desk, analyst: Desk):
         panels = desk.client.get(reverse("admin:operations")).context["panels"]
         return panels[-1].rows[2][1]
 
-    assert claims(editor) == "4 of 6 claims"
-    assert claims(analyst) == "4 of 5 claims"
+    assert claims(editor) == "4 of 6 claims about one incident"
+    assert claims(analyst) == "4 of 5 claims about one incident"
 
 
 def test_a_source_is_compared_with_what_was_signed_after_it_spoke(busy, editor: Desk):

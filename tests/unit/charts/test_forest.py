@@ -3,6 +3,9 @@
 from casualties.admin.charts.forest import AXIS, HEAD, ROW, Entry, forest
 from casualties.admin.charts.labels import LONGEST
 from casualties.admin.charts.scale import FIRST, LAST
+from casualties.core.estimation.wording import END_ISOLATE, ISOLATE, spoken
+from casualties.core.types import Quantity
+from casualties.core.words import Qualifier
 
 
 def an_entry(**figures) -> Entry:
@@ -61,3 +64,14 @@ def test_long_words_are_shortened_and_say_so():
     (row,) = forest([Entry(speaker="x" * 80, said="more than 9", kind="witness")]).rows
     assert len(row.label) == LONGEST
     assert row.label.endswith("…: more than 9")
+
+
+def test_words_from_right_to_left_are_closed_off_however_short_they_are_cut():
+    """Else what follows on the row, such as why it is grey, would run on in their direction."""
+    entry = Entry(speaker="Mosul Eye", said=spoken(ARABIC), kind="monitor", use="left out: copy")
+    (row,) = forest([entry]).rows
+    assert row.label.count(ISOLATE) == row.label.count(END_ISOLATE) == 1
+    assert row.label.endswith("(left out: copy)")
+
+
+ARABIC = Quantity.said(Qualifier.EXACTLY, 14, expression="\N{ARABIC LETTER QAF}" * 60)

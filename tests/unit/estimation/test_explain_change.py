@@ -43,7 +43,8 @@ STORIES = [
     (
         [YAQEIN, MOSUL_EYE],
         [YAQEIN],
-        "Mosul Eye's 'more than 130' withdrawn: high 131 -> 64, upper limit stated now.",
+        "Mosul Eye's 'more than 130' no longer counts here: "
+        "high 131 -> 64, upper limit stated now.",
     ),
     (
         [YAQEIN],
@@ -72,7 +73,7 @@ STORIES = [
         [claim("a", "Yaqein", exactly(64), reliability=Reliability.B)],
         "Unchanged: Yaqein regraded from C to B.",
     ),
-    ([YAQEIN], [], "Yaqein's '64' withdrawn: no range any more, 64-64 before."),
+    ([YAQEIN], [], "Yaqein's '64' no longer counts here: no range any more, 64-64 before."),
     ([COALITION], [COALITION, YAQEIN], "Yaqein's '64' added: first range 64-64."),
     ([], [COALITION], "Still no range: The Coalition's denial carries no figure."),
     (

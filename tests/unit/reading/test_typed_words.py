@@ -66,3 +66,38 @@ def test_a_vague_word_is_kept_as_its_word():
 @pytest.mark.parametrize("words", ["", "   ", "killed in Mosul", "between 90 and 41", "\0"])
 def test_words_without_a_figure_or_against_themselves_give_nothing(words):
     assert read_typed(words) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "10 000 civilians killed",
+        "12 killed and 30 injured",
+        "12 women and 3 men",
+        "41 to 52, most likely 47",
+        "entre 41 y 52 civiles",
+        "al menos 12",
+        "au moins 12 civils",
+        "no civilians were killed",
+        "not 12 but 15 killed",
+        "\N{ARABIC LETTER QAF}\N{ARABIC LETTER TEH} 12",
+    ],
+)
+def test_a_phrase_that_would_be_read_by_half_is_not_read(words):
+    assert read_typed(words) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ("64 killed on 5 March 2017", 64),
+        ("64 killed, March 5th, 2017", 64),
+        ("64 killed in May 2017", 64),
+        ("64 killed by 2017-03-05", 64),
+        ("no fewer than 12 killed", 12),
+        ("12 killed in Qa\N{LATIN SMALL LETTER I WITH DIAERESIS}m", 12),
+    ],
+)
+def test_a_day_is_no_figure_and_hinders_none(words, figure):
+    (found,) = read_typed(words)
+    assert found.quantity.low == figure
