@@ -105,6 +105,9 @@ def figure_at(toks: Sequence[Token], i: int) -> ArabicFigure | None:
     >>> figure_at(tokens(text, Span(0, len(text))), 0).quantity.low
     25
     """
+    pair = _between(toks, i)
+    if pair:
+        return pair
     qualifier, k = _qualifier(toks, i)
     if k >= len(toks):
         return None
@@ -122,6 +125,34 @@ def figure_at(toks: Sequence[Token], i: int) -> ArabicFigure | None:
     return ArabicFigure(
         i, end, Quantity.said(qualifier or Qualifier.EXACTLY, number, expression=said)
     )
+
+
+_BETWEEN: Final = folded("بين")
+_WHAT_IS: Final = folded("ما")
+_AND: Final = "\u0648"
+_TO: Final = ("-", "\N{EN DASH}")
+
+
+def _between(toks: Sequence[Token], i: int) -> ArabicFigure | None:
+    """Read "9-14" and "(what is) between 9 and 14"; a range that runs backwards has no figure."""
+    words = [folded(token.low) for token in toks[i : i + 2]]
+    led = _BETWEEN in words[:1] or words == [_WHAT_IS, _BETWEEN]
+    start = i + 1 + words.index(_BETWEEN) if led else i
+    first = number_at(toks, start) if start < len(toks) else None
+    if first is None or first[1] + 1 >= len(toks):
+        return None
+    joined = toks[first[1]].low
+    if joined not in (_AND, *_TO) if led else joined not in _TO:
+        return None
+    last = number_at(toks, first[1] + 1)
+    if last is None or max(first[0], last[0]) > FIGURE_CEILING:
+        return None
+    said = words_of(toks, i, last[1])
+    if first[0] > last[0]:
+        quantity = Quantity.said(Qualifier.UNSTATED, expression=said)
+    else:
+        quantity = Quantity.said(Qualifier.BETWEEN, first[0], last[0], expression=said)
+    return ArabicFigure(i, last[1], quantity)
 
 
 def _qualifier(toks: Sequence[Token], i: int) -> tuple[Qualifier | None, int]:
