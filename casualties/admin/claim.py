@@ -177,9 +177,12 @@ class ClaimAdmin(FactAdmin):
         return marked(claim.claimant, claim.claimant.protection)
 
     @admin.display(description="state")
-    def state(self, claim: Any) -> str:
-        """Return what was decided."""
-        return claim.verdict or "draft"
+    def state(self, claim: Any) -> SafeString | str:
+        """Return what was decided, and whether another claim stands in its place."""
+        state = claim.verdict or "draft"
+        if not claim.corrected_by:
+            return state
+        return format_html("corrected by <bdi>{}</bdi> ({} before)", claim.corrected_by, state)
 
     @admin.display(description="incident")
     def on_incident(self, claim: Any) -> SafeString | str:

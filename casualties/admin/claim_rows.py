@@ -2,15 +2,22 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from casualties.core.words import JudgementVerdict
-from casualties.models import Judgement, Review
+from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation
+from casualties.models import Derivation, Judgement, Review
 from casualties.visibility import claims_for
 from sources.visibility import audience_of_user
 
 _LIVE = Q(claim=OuterRef("pk"), ended_at=None)
 _LINKS = Judgement.objects.filter(_LIVE, verdict=JudgementVerdict.POSITIVE)
+
+_CORRECTIONS = Derivation.objects.filter(
+    on_claim=OuterRef("pk"),
+    relation=Relation.CORRECTS,
+    verdict=DerivationVerdict.CONFIRMED,
+    ended_at=None,
+)
 
 DRAFT = ~Exists(Review.objects.filter(_LIVE))
 ON_NONE, LINKED_BY_RULE, LINK_CONFIRMED = (
@@ -22,7 +29,10 @@ ON_NONE, LINKED_BY_RULE, LINK_CONFIRMED = (
 
 
 def described_claims(user: Any) -> QuerySet[Any]:
-    """Return those claims with what was decided: ``verdict``, and ``on_code`` of their incident."""
+    """Return those claims with what was decided: ``verdict``, and ``on_code`` of their incident.
+
+    ``corrected_by`` is the key of the claim that stands in its place, where it was corrected.
+    """
     return (
         claims_for(audience_of_user(user))
         .select_related("claimant", "report__publisher")
@@ -41,5 +51,6 @@ def described_claims(user: Any) -> QuerySet[Any]:
             on_pk=F("live_link__incident_id"),
             on_code=F("live_link__incident__code"),
             link_confirmed=F("live_link__confirmed"),
+            corrected_by=Subquery(_CORRECTIONS.values("claim__key")[:1]),
         )
     )

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Case, When
 from django.forms.widgets import Script
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, path, reverse_lazy
@@ -119,6 +120,17 @@ class SourceAdmin(ReferenceAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave out what this person may not know of."""
         return sources_for(audience_of_user(request.user)).order_by("name")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Offer first, where one is picked, the names that begin as was typed."""
+        rows, twice = super().get_search_results(request, queryset, search_term)
+        match = request.resolver_match
+        if search_term and match and match.url_name == "autocomplete":
+            begins = Case(When(name__istartswith=search_term.strip(), then=0), default=1)
+            rows = rows.order_by(begins, "name")
+        return rows, twice
 
     def get_urls(self) -> list[URLPattern | URLResolver]:  # type: ignore[override]
         """Add what the form asks while somebody names a source."""

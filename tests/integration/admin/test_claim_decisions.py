@@ -2,12 +2,13 @@
 
 import pytest
 
-from casualties.actions import derivations
+from casualties import mapping
+from casualties.actions import claims, derivations
 from casualties.core.words import Basis, DerivationVerdict, Relation, ReviewState
 from casualties.models import Claim, Derivation, Judgement
 from sources.models import AuditEvent
 from tests.factories import rows
-from tests.integration.admin.desk import Desk, errors_of, filled, told
+from tests.integration.admin.desk import Desk, address, errors_of, filled, told
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,15 @@ def test_a_correction_is_a_new_claim_on_the_same_incident(editor: Desk, incident
     assert rows.figures(rows.current(incident)) == (64, 64, False, False)
 
 
+def test_a_corrected_claim_says_what_stands_in_its_place(editor: Desk, incident):
+    claim = rows.on_file(64, incident=incident.code)
+    value = mapping.claim_value(claim)
+    made = claims.correct(claim=claim, value=value, by=rows.EDITOR, reason="Typed again.")
+    for page in (address(claim, "change"), address(Claim, "changelist")):
+        text = editor.client.get(page).content.decode()
+        assert f"corrected by <bdi>{made.key}</bdi> (accepted before)" in text
+
+
 def test_a_correction_that_contradicts_itself_keeps_the_words(editor: Desk):
     claim = rows.on_file(46)
     typed = filled(editor.see(claim, "correct").context["form"])
@@ -152,8 +162,6 @@ def test_a_circle_of_relations_is_refused_in_a_sentence(editor: Desk):
     [("confirm", DerivationVerdict.CONFIRMED), ("refuse", DerivationVerdict.REFUSED)],
 )
 def test_a_proposed_relation_is_decided_on_its_page(verb, verdict, editor: Desk):
-    from casualties.actions import derivations
-
     first, copy = rows.on_file(64), rows.on_file(64, claimant="reuters")
     proposed = derivations.propose(
         claim=copy, on_claim=first, relation=Relation.REPEATS, by=rows.LINKER

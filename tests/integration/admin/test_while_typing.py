@@ -120,3 +120,12 @@ def test_two_people_who_edit_different_fields_both_keep_theirs(editor: Desk, ana
     )
     source.refresh_from_db()
     assert (source.note, source.name) == ("Theirs.", "New")
+
+
+def test_of_sources_to_pick_those_that_begin_as_typed_come_first(editor: Desk):
+    rows.a_source("quoted", name="A local source quoted by Yaqein")
+    rows.a_source("yaqein", name="Yaqein")
+    asked = {"term": "yaqein", "app_label": "casualties", "model_name": "claim"}
+    asked["field_name"] = "claimant"
+    found = editor.client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [one["text"] for one in found] == ["Yaqein", "A local source quoted by Yaqein"]
