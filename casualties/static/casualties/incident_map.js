@@ -11,7 +11,7 @@
   places.forEach(function (place) {
     bounds.extend(L.latLng(place.latitude, place.longitude).toBounds(2 * place.radius_m));
   });
-  map.fitBounds(bounds.pad(1), { maxZoom: 11 }); // near enough that a circle is seen as one
+  map.fitBounds(bounds.pad(1), { maxZoom: 9 }); // near enough that a circle is one, and a border may be in sight
   places.forEach(function (place) {
     const text = document.createElement("span");
     text.dir = "auto";

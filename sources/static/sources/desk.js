@@ -18,6 +18,27 @@
       icon.setAttribute("role", "img");
     });
   }
+  // A table wider than its place is a region that keys can scroll; one that fits is no stop for them.
+  function reach_regions() {
+    document.querySelectorAll("[data-region]").forEach(function (box) {
+      const wide = box.scrollWidth > box.clientWidth;
+      ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+      if (!wide) return;
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", box.dataset.region);
+    });
+  }
+  window.addEventListener("load", reach_regions);
+  window.addEventListener("resize", reach_regions);
+  // Each half of a date and time is named by the words beside it.
+  document.querySelectorAll("p.datetime").forEach(function (pair) {
+    const whole = pair.closest(".form-row")?.querySelector("label, .legend")?.textContent.trim() || "";
+    pair.querySelectorAll("input").forEach(function (input) {
+      const half = input.classList.contains("vTimeField") ? "time" : "date";
+      input.setAttribute("aria-label", `${whole.replace(/:$/, "")}, ${half}`);
+    });
+  });
   // The widgets are made after the page was read, at a moment of their own.
   new MutationObserver(name_widgets).observe(document.documentElement, { childList: true, subtree: true });
   name_widgets();
