@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from casualties import mapping
 from casualties.actions import falling, hints, linking, references, repeats
 from casualties.actions.intake_rows import Intake, names_no_incident
 from casualties.core.gazetteer import Written
@@ -23,10 +24,12 @@ from casualties.core.intake import (
     dates_of,
     key_of,
 )
+from casualties.core.words import JudgementVerdict
+from casualties.models import Judgement
 from sources.actions import audit, sources
 from sources.core.canonical import canonical_url
-from sources.core.types import Actor
-from sources.errors import CorroborateError, InvalidInput
+from sources.core.types import Actor, Protection
+from sources.errors import Conflict, CorroborateError, InvalidInput
 from sources.models import Report
 
 
@@ -83,9 +86,11 @@ def add(*, report: Report, claim: NewClaim, by: Actor, may_review: bool = False)
     """Take in one more claim of a report on file, such as one that reading missed.
 
     It gets a key of its own. A sender who posts the report again is still compared with what it
-    first said.
+    first said. Conflict where a claim of the report says the same, word for word, of the incident
+    that is named, if one is: it was sent twice.
     """
     Report.objects.select_for_update(no_key=True).get(pk=report.pk)
+    _refuse_equal(report, claim)
     value = replace(claim.value, key=_free_key(report))
     alone = NewReport(
         publisher=report.publisher.slug,
@@ -99,6 +104,23 @@ def add(*, report: Report, claim: NewClaim, by: Actor, may_review: bool = False)
     audit.record(verb="claim.add", subject=made.key, by=by, operation=adding.operation)
     hints.refresh_on_commit()
     return made
+
+
+def _refuse_equal(report: Report, claim: NewClaim) -> None:
+    on_file = report.claims.select_related("claimant", "report__publisher")
+    if claim.incident:
+        on_it = {"verdict": JudgementVerdict.POSITIVE, "incident__code": claim.incident}
+        judged = Judgement.objects.filter(ended_at=None, **on_it)
+        on_file = on_file.filter(pk__in=judged.values("claim"))
+    for row in on_file.prefetch_related("alleged_parties"):
+        former = mapping.claim_value(row)
+        if replace(claim.value, key=former.key) == former:
+            public = mapping.protection_of(row) is Protection.PUBLIC
+            named = f"Claim {former.key}" if public else "A claim"
+            raise Conflict(
+                f"{named} of this report says the same, word for word: nothing was added. If it is "
+                "said of something else too, tell the two apart by their day, place or incident."
+            )
 
 
 def _free_key(report: Report) -> str:

@@ -138,3 +138,38 @@ def test_a_browser_s_line_ends_do_not_make_another_report(editor: Desk, publishe
     editor.add(Report, **a_form(publisher, killed(claimant, 3), text="One\r\ntwo", **described))
     editor.add(Report, **a_form(publisher, killed(claimant, 3), text="One\ntwo", **described))
     assert Report.objects.get().text == "One\ntwo"
+
+
+def one_more(report, **said: Any) -> dict[str, Any]:
+    """A claim that is added to a report on file, as a browser sends it."""
+    words = {"stance": "asserts", "scope": "incident", "date_precision": "day"}
+    words |= {"location_precision": "unknown", "expression": "12 killed"}
+    return words | killed(report.publisher, 12) | said
+
+
+@pytest.mark.parametrize(
+    ("second", "on_file"),
+    [
+        ({}, 1),
+        ({"expression": "twelve were killed"}, 2),
+        ({"place_name": "Dawassa"}, 2),
+        ({"low": 13}, 2),
+    ],
+)
+def test_a_claim_added_twice_word_for_word_is_filed_once(editor: Desk, second, on_file):
+    rows.taken_in(rows.a_report(publisher="airwars"))
+    report = Report.objects.get()
+    editor.decide(report, "add_claim", **one_more(report))
+    page = editor.decide(report, "add_claim", **one_more(report, **second))
+    assert Claim.objects.count() == on_file
+    refused = "Claim a1 of this report says the same, word for word"
+    assert (refused in page.content.decode()) is (on_file == 1)
+
+
+def test_the_same_words_may_be_said_of_two_incidents(editor: Desk):
+    rows.taken_in(rows.a_report(publisher="airwars"))
+    report = Report.objects.get()
+    for incident in (rows.an_incident(), rows.an_incident()):
+        for _ in range(2):
+            editor.decide(report, "add_claim", **one_more(report, incident=incident.pk))
+    assert Claim.objects.count() == 2
