@@ -17,7 +17,7 @@ from casualties.models import Batch
 from casualties.queries import batch_reading, state_of
 from casualties.visibility import batches_for
 from sources.admin.act_form import ActForm, reason_field
-from sources.admin.desk import FactAdmin, actor_of
+from sources.admin.desk import FactAdmin, actor_of, saved
 from sources.admin.filters import DaysFilter
 from sources.admin.panels import address_of
 from sources.core.types import Actor
@@ -161,7 +161,7 @@ class BatchAdmin(FactAdmin):
         if form.is_bound and form.is_valid():
             row = form.carry_out(actor_of(request))
             if row is not None:
-                return redirect(address_of(row))
+                return saved(redirect(address_of(row)))
         return self.form_page(request, form, title="Upload reports")
 
     def change_view(

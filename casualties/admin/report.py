@@ -20,7 +20,7 @@ from casualties.admin.work import with_unread_sentences
 from casualties.core.words import ReviewState
 from casualties.queries import known_reports
 from sources.admin.act_form import ActForm, reason_field
-from sources.admin.desk import actor_of
+from sources.admin.desk import actor_of, saved
 from sources.admin.panels import Panel, address_of, link
 from sources.admin.protection import marked
 from sources.admin.report import ReportAdmin
@@ -148,7 +148,7 @@ class ReportWithClaimsAdmin(ReportAdmin):
             if row is not None:
                 for note in form.notes:
                     messages.info(request, note)
-                return redirect(address_of(row))
+                return saved(redirect(address_of(row)))
         more = {"template": "admin/desk/report.html", "most_slots": MOST_SLOTS}
         return self.form_page(request, form, title="Add a report with its claims", **more)
 

@@ -10,7 +10,6 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
-from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -39,6 +38,17 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(ActorKind.USER, request.user.get_username())
 
 
+def saved(answer: HttpResponse) -> HttpResponse:
+    """Tell the browser that what was typed is stored, by the address it is led on to.
+
+    The address is read by the very tab that sent the form, whatever other tabs do meanwhile:
+    `keep.js` then forgets what it kept, and takes the word off the address again.
+    """
+    if "Location" in answer:
+        answer["Location"] += "#saved"
+    return answer
+
+
 class DeskAdmin(_ModelAdmin):
     """Lists of bounded length, pages with panels, decisions as buttons. Nothing is deleted."""
 
@@ -51,9 +61,6 @@ class DeskAdmin(_ModelAdmin):
     summary: ClassVar[Sequence[str]] = ()
     panels_first: ClassVar[bool] = False
     home: ClassVar[str] = "change"  # the page on which a row is read, and decisions lead back to
-
-    class Media:
-        js = [Script("sources/keep.js", defer=True)]
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[NarrowList]:
         """Read whole rows only of the page that is shown."""
@@ -133,7 +140,7 @@ class DeskAdmin(_ModelAdmin):
             done = form.carry_out(actor_of(request))
             if done is not None:
                 messages.success(request, done)
-                return redirect(self.afterwards(request, row))
+                return saved(redirect(self.afterwards(request, row)))
         return self.form_page(request, form, title=kind.button, original=row)
 
     def begun(self, request: HttpRequest, row: Any, kind: type[ActForm]) -> dict[str, Any]:
@@ -208,6 +215,14 @@ class DeskAdmin(_ModelAdmin):
         seen = self.has_view_or_change_permission(request, row)
         return seen and request.user.has_perm("sources.view_auditevent")
 
+    def response_add(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """Say to the browser, too, that the row was saved."""
+        return saved(super().response_add(request, *args, **options))
+
+    def response_change(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        """Say to the browser, too, that the row was saved."""
+        return saved(super().response_change(request, *args))
+
     def log_addition(self, request: HttpRequest, *args: Any) -> None:  # type: ignore[override]
         """Write nothing: the one history is the audit trail, which every action writes."""
 
@@ -234,12 +249,12 @@ class DeskAdmin(_ModelAdmin):
         if not (decided and form.is_valid()):
             more = {"rows": chosen, "checkbox": ACTION_CHECKBOX_NAME}
             return self.form_page(request, form, title=kind.button, **more)
-        self._carry_out_each(request, chosen, kind)
-        return None
+        done = self._carry_out_each(request, chosen, kind)
+        return saved(redirect(request.get_full_path())) if done else None
 
     def _carry_out_each(
         self, request: HttpRequest, rows: Sequence[Model], kind: type[ActForm]
-    ) -> None:
+    ) -> int:
         done = 0
         for row in rows:
             form = kind(request.POST, user=request.user, row=row)
@@ -250,6 +265,7 @@ class DeskAdmin(_ModelAdmin):
                 messages.error(request, f"{row}: {told}")
         if done:
             messages.success(request, f"{kind.button}: {done} of {len(rows)} done.")
+        return done
 
 
 def in_bulk(kind: type[ActForm]) -> Callable[..., HttpResponse | None]:

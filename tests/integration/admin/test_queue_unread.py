@@ -113,7 +113,7 @@ def test_a_claim_is_typed_from_the_sentence_and_the_queue_goes_on(person, readin
         "location_precision": "unknown",
     }
     answer = person.client.post(page, said)
-    assert answer.url == QUEUE
+    assert answer.url == f"{QUEUE}#saved"
     claim = Claim.objects.get()
     assert (claim.key, claim.report) == (f"{reading.report.key}/a1", reading.report)
     assert claim.reviews.get().verdict == "accepted"
