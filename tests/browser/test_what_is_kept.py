@@ -7,6 +7,7 @@ from django.urls import reverse
 from casualties.core.roles import Role
 from casualties.models import Claim, Place
 from sources.admin.panels import address_of
+from sources.models import Report
 from tests.browser.conftest import Visit
 from tests.factories import rows
 from tests.factories.people import one
@@ -134,6 +135,20 @@ def test_all_of_it_comes_back_though_the_form_was_refused_once(visit: Visit, edi
     visit.open(report)
     came = (reads(visit, "title"), reads(visit, "text"), reads(visit, "language"))
     assert came == ("A title", SAID, "ar")
+
+
+def test_a_double_click_sends_a_form_once(visit: Visit):
+    rows.taken_in(rows.a_report(publisher="airwars"))
+    typed(visit, address(Report.objects.get(), "add_claim"), expression="12 killed", low="12")
+    for name, word in (("harm", "killed"), ("status", "civilian"), ("qualifier", "exactly")):
+        visit.page.locator(f"#id_{name}").select_option(word)
+    sent: list[str] = []
+    visit.page.on("request", lambda request: sent.append(request.method))
+    visit.page.locator("[name=_continue]").dblclick()
+    visit.page.get_by_text("a1 is on file").wait_for()
+    assert sent.count("POST") == 1
+    assert Claim.objects.count() == 1
+    assert in_storage(visit) == []
 
 
 def test_a_decision_on_many_rows_is_forgotten_once_it_is_taken(visit: Visit):
