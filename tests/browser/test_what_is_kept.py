@@ -151,17 +151,25 @@ def test_a_double_click_sends_a_form_once(visit: Visit):
     assert in_storage(visit) == []
 
 
-def test_a_decision_on_many_rows_is_forgotten_once_it_is_taken(visit: Visit):
-    for row in (draft(1), draft(2, claimant="b")):
-        visit.open(f"{address(Claim, 'changelist')}?state=draft")
-        visit.page.locator(f"tr:has(a[href*='/{row.pk}/']) .action-select").check()
-        visit.page.locator("select[name=action]").select_option("reject")
-        visit.page.locator("button[name=index]").click()
-        visit.page.locator("#id_reason").wait_for()
-        assert reads(visit, "reason") == ""
-        visit.page.locator("#id_reason").fill("A copy.")
-        press(visit, "_continue")
-        visit.page.get_by_text("1 of 1 done").wait_for()
+def begin_on(visit: Visit, row: Claim, decision: str) -> None:
+    visit.open(address(Claim, "changelist"))
+    visit.page.locator(f"tr:has(a[href*='/{row.pk}/']) .action-select").check()
+    visit.page.locator("select[name=action]").select_option(decision)
+    visit.page.locator("button[name=index]").click()
+    visit.page.locator("#id_reason").wait_for()
+
+
+def test_a_reason_for_many_rows_goes_with_its_decision_until_that_is_taken(visit: Visit):
+    row = draft(1)
+    begin_on(visit, row, "reject")
+    visit.page.locator("#id_reason").fill("A copy.")
+    begin_on(visit, row, "withdraw")
+    assert reads(visit, "reason") == ""
+    begin_on(visit, row, "reject")
+    assert reads(visit, "reason") == "A copy."
+    press(visit, "_continue")
+    visit.page.get_by_text("1 of 1 done").wait_for()
+    assert in_storage(visit) == []
 
 
 def test_roles_stay_as_they_were_while_something_else_comes_back(visit: Visit, editor):

@@ -35,6 +35,8 @@
 
     const query = new URLSearchParams(location.search);
     for (const name of BESIDE) { query.delete(name); }
+    const many = form && form.querySelector('input[name="action"]'); /* decisions on many rows share one address */
+    if (many) { query.set('action', many.value); }
     const key = `${own}${location.pathname}?${query}`;
 
     /* Of radio buttons the first stands for all of them. Two lists between which choices are moved
