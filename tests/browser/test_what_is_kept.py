@@ -7,7 +7,7 @@ from django.urls import reverse
 from casualties.core.roles import Role
 from casualties.models import Claim, Place
 from sources.admin.panels import address_of
-from sources.models import Report
+from sources.models import Report, Source
 from tests.browser.conftest import Visit
 from tests.factories import rows
 from tests.factories.people import one
@@ -114,6 +114,22 @@ def test_where_the_page_reads_otherwise_meanwhile_both_are_shown(visit: Visit):
         visit.page.locator("#id_country").fill("TR")
         visit.page.locator("#id_country").fill("SY")
     assert visit.complaints == []
+
+
+def test_a_choice_comes_back_as_a_whole_or_stands_beside_the_later_one(visit: Visit):
+    source = rows.a_source("mosul-eye")
+    regrade = address(source, "regrade")
+    visit.open(regrade)
+    visit.page.locator("[name=reliability][value=B]").check()
+    chosen = visit.page.locator("[name=reliability]:checked")
+    visit.open(regrade)
+    assert chosen.input_value() == "B"
+    Source.objects.filter(pk=source.pk).update(reliability="D", reliability_reason="Later.")
+    visit.open(regrade)
+    assert chosen.input_value() == "D"
+    told = visit.page.locator(".field-reliability .kept").inner_text()
+    assert "You had typed “B - " in told
+    assert "it reads “D - " in told
 
 
 def test_after_a_day_it_is_gone(visit: Visit):
