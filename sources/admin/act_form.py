@@ -35,6 +35,7 @@ class ActForm(forms.Form):
     verb: ClassVar[str]
     button: ClassVar[str]
     needs: ClassVar[str] = ""  # the permission it takes; empty: to change rows of the page's model
+    also_needs: ClassVar[Sequence[str]] = ()  # further ones, where it does several things
     explains: ClassVar[str] = ""
     final: ClassVar[bool] = False  # it cannot be undone, and the page says so
     at_once: ClassVar[bool] = False  # in a list it needs no page of its own

@@ -20,6 +20,7 @@ class OpenFor(OthersWork):
 
     verb, button = "open", "Open a new incident"
     needs = "casualties.add_incident"
+    also_needs = ("casualties.add_judgement",)
     explains = "The claim's own day, place and parties go with it; describe it further afterwards."
     row: Claim
     title = forms.CharField(max_length=200, widget=AdminTextInputWidget)

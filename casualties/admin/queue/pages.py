@@ -93,7 +93,7 @@ def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
     if verb == "skip":
         return _skip(request, known, pk, by)
     form_class = DECISIONS[known].get(verb)
-    if form_class is None or not request.user.has_perm(form_class.needs):
+    if form_class is None or not _may(request, form_class):
         raise PermissionDenied
     row = items.row_of(request.user, known, pk)
     if row is None or not form_class.offered(row):
@@ -170,8 +170,12 @@ def _opening(request: HttpRequest, item: ClaimItem, form: ActForm | None) -> Act
     """Return the form for a new incident, with what was typed where it was refused."""
     if isinstance(form, OpenFor):
         return form
-    may = request.user.has_perm(OpenFor.needs) and OpenFor.offered(item.row)
+    may = _may(request, OpenFor) and OpenFor.offered(item.row)
     return OpenFor(user=request.user, row=item.row) if may else None
+
+
+def _may(request: HttpRequest, decision: type[ActForm]) -> bool:
+    return request.user.has_perms([decision.needs, *decision.also_needs])
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ class TakeAsRepeat(OthersWork):
 
     verb, button = "repeat", "Accept as a repeat"
     needs = "casualties.add_derivation"
+    also_needs = ("casualties.add_judgement", "casualties.add_review")
     explains = (
         "Accepts the claim, links it and confirms what it repeats. As a copy it adds nothing."
     )
