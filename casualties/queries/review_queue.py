@@ -184,9 +184,10 @@ class Lengths:
     oldest: Any = None
 
 
-def lengths(audience: Audience, most: int = 200) -> Lengths:
-    """Return how much waits. Counting stops at ``most``."""
-    oldest_first = waiting_claims(audience).order_by("waiting__entered_at")
+def lengths(audience: Audience, *, entered_not_by: str = "", most: int = 200) -> Lengths:
+    """Return how much waits, claims as in `waiting_claims`. Counting stops at ``most``."""
+    claims_in_order = waiting_claims(audience, entered_not_by=entered_not_by)
+    oldest_first = claims_in_order.order_by("waiting__entered_at")
     claims = oldest_first.values("pk", "entered_at")[:most].aggregate(
         number=Count("pk"), oldest=Min("entered_at")
     )

@@ -57,8 +57,12 @@ def waiting(user: Any, kind: QueueKind) -> Any:
         return queries.waiting_relations(audience)
     if kind is QueueKind.UNREAD:
         return queries.waiting_readings(audience)
-    own = "" if user.has_perm(OWN) else str(Actor(ActorKind.USER, user.get_username()))
-    return queries.waiting_claims(audience, entered_not_by=own)
+    return queries.waiting_claims(audience, entered_not_by=kept_from(user))
+
+
+def kept_from(user: Any) -> str:
+    """Return whose entries this person does not decide on: their own; empty where they do."""
+    return "" if user.has_perm(OWN) else str(Actor(ActorKind.USER, user.get_username()))
 
 
 def still_waits(user: Any, kind: QueueKind, pk: int) -> bool:

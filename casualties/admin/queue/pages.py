@@ -182,7 +182,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     return {
         **admin.site.each_context(request),
         "title": "Review queue",
-        "lengths": queries.lengths(audience_of_user(request.user)),
+        "lengths": queries.lengths(
+            audience_of_user(request.user), entered_not_by=items.kept_from(request.user)
+        ),
         "undoable": bool(request.session.get(_UNDO)),
         "may_review_own": request.user.has_perm(OWN),
         "home": reverse("admin:review_queue"),
