@@ -1,11 +1,11 @@
 """The pages of the review queue: show what waits, carry one decision out, undo it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -13,13 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from casualties import queries
 from casualties.actions import queue, undoing
-from casualties.admin.claim_decisions import Accept, Link, Reject
-from casualties.admin.derivation import Confirm, Refuse
-from casualties.admin.queue import items
+from casualties.admin.claim_decisions import Correct
+from casualties.admin.queue import deciding, items, taking
 from casualties.admin.queue.items import ClaimItem
 from casualties.admin.queue.opening import OpenFor
-from casualties.admin.queue.repeating import TakeAsRepeat
-from casualties.admin.queue.unread import NothingMore, UnreadItem
 from casualties.core.words import JudgementVerdict, QueueKind
 from casualties.queries import latest_operation
 from casualties.rights import OWN
@@ -29,26 +26,14 @@ from sources.core.types import Actor
 from sources.errors import CorroborateError
 from sources.visibility import audience_of_user
 
-DECISIONS: Mapping[QueueKind, Mapping[str, type[ActForm]]] = {
-    QueueKind.CLAIM: {
-        "accept": Accept,
-        "reject": Reject,
-        "link": Link,
-        "open": OpenFor,
-        "repeat": TakeAsRepeat,
-    },
-    QueueKind.RELATION: {"confirm": Confirm, "refuse": Refuse},
-    QueueKind.UNREAD: {"nothing": NothingMore},
-}
-LOOKED_AT = 30  # items tried until one is found that nobody else holds
-REMEMBERED = 20  # decisions that can be undone from the queue, and items put aside
+REMEMBERED = 20  # decisions that can be undone from the queue
 VERDICTS = (
     # what a card's buttons say, and the key that presses each, before the card's number
     (JudgementVerdict.POSITIVE.value, "Link", ""),
     (JudgementVerdict.NEGATIVE.value, "Not this one", "x"),
     (JudgementVerdict.UNSURE.value, "Unsure", "u"),
 )
-_UNDO, _SKIPPED = "queue_undo", "queue_skipped"
+_UNDO = "queue_undo"
 
 
 def urls() -> list[URLPattern]:
@@ -69,40 +54,44 @@ def urls() -> list[URLPattern]:
 def show_next(request: HttpRequest) -> HttpResponse:
     """Show what waits next and is held by nobody else."""
     _refuse_strangers(request)
-    for kind in QueueKind:
-        taken = _take(request, kind)
-        if taken is not None:
-            return _page(request, kind, taken)
+    for kind, pk in taking.upcoming(request):
+        page = _page(request, kind, pk)
+        if page is not None:
+            return page
+        queue.give_back(kind=kind, subject=pk, by=actor_of(request))
     return TemplateResponse(request, "admin/queue/empty.html", _context(request))
 
 
 def show(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Show one item, as after a decision that leaves another to take."""
     _refuse_strangers(request)
-    known = QueueKind(kind)
-    if queue.take(kind=known, subjects=[pk], by=actor_of(request)) is None:
+    known = _known(kind)
+    page = _page(request, known, pk)
+    if page is None:
+        raise Http404
+    if taking.taken(request, known, [pk]) is None:
         messages.warning(request, "Somebody else is looking at that one. Here is the next.")
         return redirect("admin:review_queue")
-    return _page(request, known, pk)
+    return page
 
 
 def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
-    """Carry a decision out and go on; with errors, show the item again with what was typed."""
+    """Carry a decision out and go on; where it is refused, show the item with what was typed."""
     _refuse_strangers(request)
-    known, by = QueueKind(kind), actor_of(request)
+    known, by = _known(kind), actor_of(request)
     if verb == "skip":
-        return _skip(request, known, pk, by)
-    form_class = DECISIONS[known].get(verb)
-    if form_class is None or not _may(request, form_class):
+        taking.put_aside(request, known, pk)
+        return redirect("admin:review_queue")
+    decision = deciding.DECISIONS[known].get(verb)
+    if decision is None or not deciding.may(request.user, decision):
         raise PermissionDenied
     row = items.row_of(request.user, known, pk)
-    if row is None or not form_class.offered(row):
-        messages.warning(request, "Somebody decided on that one meanwhile.")
-        return redirect("admin:review_queue")
-    form = form_class(request.POST, user=request.user, row=row)
+    if row is None or not decision.offered(row):
+        return _gone(request)
+    form = decision(request.POST, user=request.user, row=row)
     done = form.carry_out(by) if form.is_valid() else None
     if done is None:
-        return _page(request, known, pk, form=form)
+        return _page(request, known, pk, form=form) or _gone(request)
     _remember(request, str(done), items.subject_of(row), by)
     messages.success(request, done)
     queue.give_back(kind=known, subject=pk, by=by)
@@ -129,19 +118,15 @@ def undo(request: HttpRequest) -> HttpResponse:
     return redirect("admin:review_queue")
 
 
-def _skip(request: HttpRequest, kind: QueueKind, pk: int, by: Actor) -> HttpResponse:
-    skipped = [*request.session.get(_SKIPPED, []), [kind.value, pk]]
-    request.session[_SKIPPED] = skipped[-REMEMBERED:]
-    queue.give_back(kind=kind, subject=pk, by=by)
+def _known(kind: str) -> QueueKind:
+    if kind not in {one.value for one in QueueKind}:
+        raise Http404
+    return QueueKind(kind)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, "Somebody decided on that one meanwhile.")
     return redirect("admin:review_queue")
-
-
-def _take(request: HttpRequest, kind: QueueKind) -> int | None:
-    by = actor_of(request)
-    rows = queries.free(kind, items.waiting(request.user, kind), by)
-    skipped = [pk for name, pk in request.session.get(_SKIPPED, []) if name == kind.value]
-    fresh = rows.exclude(pk__in=skipped).values_list("pk", flat=True)[:LOOKED_AT]
-    return queue.take(kind=kind, subjects=[*fresh, *skipped], by=by)
 
 
 def _remember(request: HttpRequest, told: str, subject: str, by: Actor) -> None:
@@ -153,29 +138,31 @@ def _remember(request: HttpRequest, told: str, subject: str, by: Actor) -> None:
 
 def _page(
     request: HttpRequest, kind: QueueKind, pk: int, form: ActForm | None = None
-) -> HttpResponse:
+) -> HttpResponse | None:
+    """Return the page of an item; None where this person may not see it."""
     item = items.item_of(request.user, kind, pk)
     if item is None:
-        messages.warning(request, "Somebody decided on that one meanwhile.")
-        return redirect("admin:review_queue")
-    told: dict[str, Any] = {"item": item, "form": form, "kind": kind.value}
+        return None
+    offered = deciding.offered(request.user, kind, item.row)
+    told: dict[str, Any] = {
+        "item": item,
+        "form": form,
+        "kind": kind.value,
+        "offered": offered,
+        "looks_only": not deciding.decides(request.user, kind),
+    }
     if isinstance(item, ClaimItem):
-        told |= {"verdicts": VERDICTS, "opening": _opening(request, item, form)}
-    if isinstance(item, UnreadItem):
-        told["may_decide"] = request.user.has_perm(NothingMore.needs)
+        told |= {
+            "verdicts": VERDICTS,
+            "opening": _opening(request, item, form) if "open" in offered else None,
+            "may_correct": deciding.may(request.user, Correct),
+        }
     return TemplateResponse(request, f"admin/queue/{kind.value}.html", _context(request) | told)
 
 
-def _opening(request: HttpRequest, item: ClaimItem, form: ActForm | None) -> ActForm | None:
+def _opening(request: HttpRequest, item: ClaimItem, form: ActForm | None) -> ActForm:
     """Return the form for a new incident, with what was typed where it was refused."""
-    if isinstance(form, OpenFor):
-        return form
-    may = _may(request, OpenFor) and OpenFor.offered(item.row)
-    return OpenFor(user=request.user, row=item.row) if may else None
-
-
-def _may(request: HttpRequest, decision: type[ActForm]) -> bool:
-    return request.user.has_perms([decision.needs, *decision.also_needs])
+    return form if isinstance(form, OpenFor) else OpenFor(user=request.user, row=item.row)
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:

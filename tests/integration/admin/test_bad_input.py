@@ -21,7 +21,7 @@ from casualties.actions import (
     splitting,
     staleness,
 )
-from casualties.admin.queue.pages import DECISIONS
+from casualties.admin.queue.deciding import DECISIONS
 from casualties.api.batch_bodies import read_body
 from casualties.core.intake import NewIncident
 from casualties.core.words import QueueKind, Relation
