@@ -1,19 +1,46 @@
 """The review queue: its order, and taking an item so that two people do not decide on one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from casualties.core.types import HEADLINE
-from casualties.core.words import JudgementVerdict, QueueKind
-from casualties.models import Judgement, Lease, Waiting
+from casualties.core.words import JudgementVerdict, QueueKind, Relation
+from casualties.models import (
+    Claim,
+    Derivation,
+    Judgement,
+    Lease,
+    ReadingDecision,
+    ReportReading,
+    Review,
+    Waiting,
+)
 from sources.core.types import Actor
+from sources.errors import Conflict
+
+Done = TypeVar("Done")
 
 CHUNK = 2_000  # claims, or incidents, looked at together when the queue is made anew
 HELD_FOR = timedelta(minutes=10)
+
+_MEANWHILE = (
+    "Meanwhile this was decided on, linked or corrected, by somebody else, a rule or an earlier "
+    "press of yours. Look again before you decide."
+)
+_HELD = (
+    "Meanwhile somebody else has this one before them. Go on with the next; it comes back if they "
+    "leave it."
+)
+_ROWS: dict[QueueKind, Any] = {
+    QueueKind.CLAIM: Claim,
+    QueueKind.RELATION: Derivation,
+    QueueKind.UNREAD: ReportReading,
+}
 
 _TAKE = """
     INSERT INTO casualties_lease (kind, subject, holder, until)
@@ -75,6 +102,46 @@ def take(*, kind: QueueKind, subjects: Iterable[int], by: Actor) -> int | None:
 def give_back(*, kind: QueueKind, subject: int, by: Actor) -> None:
     """Let others have the item at once."""
     Lease.objects.filter(kind=kind, subject=subject, holder=str(by)).delete()
+
+
+def mark_of(*, kind: QueueKind, subject: int) -> str:
+    """Return a mark of what is decided about an item: it changes with each opinion on it."""
+    first, *others = [
+        rows.values_list(Value(rows.model.__name__), "pk") for rows in _in_force(kind, subject)
+    ]
+    opinions = sorted(first.union(*others, all=True))
+    return " ".join([kind.value, str(subject), *(f"{name}-{pk}" for name, pk in opinions)])
+
+
+@transaction.atomic
+def decide(*, kind: QueueKind, subject: int, mark: str, by: Actor, act: Callable[[], Done]) -> Done:
+    """Do ``act`` about an item, if it still is as it was when its reader was shown ``mark``.
+
+    Raises Conflict where something was decided about it since, or somebody else holds it.
+    """
+    # Two presses pass here one after the other, and nobody ends what the mark names meanwhile.
+    for rows in (_ROWS[kind].objects.filter(pk=subject), *_in_force(kind, subject)):
+        list(rows.select_for_update(no_key=True).values_list("pk"))
+    if mark_of(kind=kind, subject=subject) != mark:
+        raise Conflict(_MEANWHILE)
+    held = Lease.objects.filter(kind=kind, subject=subject, until__gt=timezone.now())
+    if held.exclude(holder=str(by)).exists():
+        raise Conflict(_HELD)
+    return act()
+
+
+def _in_force(kind: QueueKind, subject: int) -> list[QuerySet[Any, Any]]:
+    """Return the opinions that a decision on an item rests on."""
+    found: dict[QueueKind, list[QuerySet[Any, Any]]] = {
+        QueueKind.CLAIM: [
+            Review.objects.filter(claim=subject),
+            Judgement.objects.filter(claim=subject),
+            Derivation.objects.filter(on_claim=subject, relation=Relation.CORRECTS),
+        ],
+        QueueKind.RELATION: [Derivation.objects.filter(pk=subject)],
+        QueueKind.UNREAD: [ReadingDecision.objects.filter(reading=subject)],
+    }
+    return [rows.filter(ended_at=None).order_by() for rows in found[kind]]
 
 
 def weigh(*, incident_ids: Iterable[int]) -> None:

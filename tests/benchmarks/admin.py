@@ -108,10 +108,12 @@ def _accept(client: Client) -> Callable[[], HttpResponse]:
 
     def accept() -> HttpResponse:
         nonlocal page
-        button = re.search(r'action="([^"]+/accept/)"', page.content.decode())
-        if button is None:
+        shown = page.content.decode()
+        button = re.search(r'action="([^"]+/accept/)"', shown)
+        mark = re.search(r'name="mark" value="([^"]+)"', shown)
+        if button is None or mark is None:
             raise ValueError("Nothing waits that could be accepted.")
-        page = client.post(button[1], follow=True)
+        page = client.post(button[1], {"mark": mark[1]}, follow=True)
         return page
 
     return accept

@@ -81,15 +81,20 @@ def of_badush(drafts: list[Claim]) -> list[Claim]:
 
 def card(desk: Desk, draft: Claim) -> Any:
     """What the queue shows first beside a draft."""
-    page = desk.client.get(reverse("admin:review_queue_item", args=["claim", draft.pk]))
-    return page.context["item"].cards[0]
+    return shown(desk, draft)["item"].cards[0]
 
 
-def press(desk: Desk, draft: Claim) -> None:
-    """Accept it on its first candidate as a repeat: one press."""
-    address = reverse("admin:review_queue_decide", args=["claim", draft.pk, "repeat"])
-    incident = card(desk, draft).judgement.incident_id
-    assert desk.client.post(address, {"incident": incident}).status_code == 302
+def shown(desk: Desk, draft: Claim) -> Any:
+    return desk.client.get(reverse("admin:review_queue_item", args=["claim", draft.pk])).context
+
+
+def press(desk: Desk, draft: Claim, verb: str = "repeat", **typed: str) -> None:
+    """Press a button of its first candidate: by default it is accepted there as a repeat."""
+    page = shown(desk, draft)
+    typed["mark"] = page["mark"]
+    typed["incident"] = page["item"].cards[0].judgement.incident_id
+    address = reverse("admin:review_queue_decide", args=["claim", draft.pk, verb])
+    assert desk.client.post(address, typed).status_code == 302
 
 
 def ranges() -> dict[tuple[str, str], Any]:
@@ -163,10 +168,7 @@ def test_a_press_is_taken_back_whole(drafts, desk):
 
 def test_put_there_without_a_tie_the_spokesman_is_no_voice_of_the_publisher(drafts, desk):
     draft, _ = of_badush(drafts)
-    address = reverse("admin:review_queue_decide", args=["claim", draft.pk, "link"])
-    desk.client.post(
-        address, {"incident": card(desk, draft).judgement.incident_id, "verdict": "positive"}
-    )
+    press(desk, draft, "link", verdict="positive")
     staleness.drain()
     row = Estimate.objects.get(
         incident__code=BADUSH, measure="killed:civilian", basis="provisional", ended_at=None

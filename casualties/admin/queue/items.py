@@ -11,7 +11,7 @@ from casualties.admin.claim_rows import described_claims
 from casualties.admin.queue.unread import LONGEST_TEXT, UnreadItem, unread_item
 from casualties.core.highlight import Part, highlighted
 from casualties.core.types import HEADLINE
-from casualties.core.words import Basis, QueueKind
+from casualties.core.words import Basis, QueueKind, ReviewState
 from casualties.models import Claim, Derivation, Estimate, ReportReading
 from casualties.queries.review_queue import Card
 from casualties.rights import OWN
@@ -35,6 +35,20 @@ class ClaimItem:
     def name(self) -> str:
         """Return what the window is called while it is looked at."""
         return f"{self.row.claimant}: {self.row.said} {self.row.measure.words}"
+
+    @property
+    def heading(self) -> str:
+        """Return how the claim stands; it may have been decided on while it was looked at."""
+        if self.row.verdict is None:
+            return "Draft"
+        state = f"{ReviewState(self.row.verdict).label.capitalize()} claim"
+        accepted = self.row.verdict == ReviewState.ACCEPTED
+        return f"{state} without a confirmed link" if accepted and not self.confirmed else state
+
+    @property
+    def confirmed(self) -> bool:
+        """Return whether a person put it on its incident."""
+        return bool(self.row.link_confirmed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from casualties import queries
 from casualties.actions import queue, undoing
@@ -39,13 +39,14 @@ _UNDO = "queue_undo"
 def urls() -> list[URLPattern]:
     """Return the addresses of the queue."""
     view: Callable[..., Any] = admin.site.admin_view
+    acting = require_http_methods(["GET", "POST"])  # who had to log in first comes back by GET
     return [
         path("queue/", view(require_GET(show_next)), name="review_queue"),
-        path("queue/undo/", view(require_POST(undo)), name="review_queue_undo"),
+        path("queue/undo/", view(acting(undo)), name="review_queue_undo"),
         path("queue/<str:kind>/<int:pk>/", view(require_GET(show)), name="review_queue_item"),
         path(
             "queue/<str:kind>/<int:pk>/<str:verb>/",
-            view(require_POST(decide)),
+            view(acting(decide)),
             name="review_queue_decide",
         ),
     ]
@@ -79,6 +80,9 @@ def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
     """Carry a decision out and go on; where it is refused, show the item with what was typed."""
     _refuse_strangers(request)
     known, by = _known(kind), actor_of(request)
+    if request.method == "GET":
+        messages.warning(request, "Nothing was stored. Decide here, please.")
+        return redirect("admin:review_queue_item", kind=kind, pk=pk)
     if verb == "skip":
         taking.put_aside(request, known, pk)
         return redirect("admin:review_queue")
@@ -89,8 +93,9 @@ def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
     if row is None or not decision.offered(row):
         return _gone(request)
     form = decision(request.POST, user=request.user, row=row)
-    done = form.carry_out(by) if form.is_valid() else None
+    done = _carried_out(request, known, pk, form, by) if form.is_valid() else None
     if done is None:
+        taking.taken(request, known, [pk])
         return _page(request, known, pk, form=form) or _gone(request)
     _remember(request, str(done), items.subject_of(row), by)
     messages.success(request, done)
@@ -103,6 +108,8 @@ def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take the last decision back."""
     _refuse_strangers(request)
+    if request.method == "GET":
+        return redirect("admin:review_queue")
     remembered = request.session.get(_UNDO, [])
     if not remembered:
         messages.info(request, "There is nothing to undo.")
@@ -129,6 +136,16 @@ def _gone(request: HttpRequest) -> HttpResponse:
     return redirect("admin:review_queue")
 
 
+def _carried_out(request: HttpRequest, kind: QueueKind, pk: int, form: ActForm, by: Actor) -> Any:
+    """Carry it out on what its reader saw. A refusal becomes errors of the form, and None."""
+    mark = request.POST.get("mark", "")
+    try:
+        return queue.decide(kind=kind, subject=pk, mark=mark, by=by, act=lambda: form.carry_out(by))
+    except CorroborateError as error:
+        form.tell(error)
+        return None
+
+
 def _remember(request: HttpRequest, told: str, subject: str, by: Actor) -> None:
     operation = latest_operation(subject=subject, by=by)
     if operation:
@@ -140,6 +157,7 @@ def _page(
     request: HttpRequest, kind: QueueKind, pk: int, form: ActForm | None = None
 ) -> HttpResponse | None:
     """Return the page of an item; None where this person may not see it."""
+    mark = queue.mark_of(kind=kind, subject=pk)  # before the item: what is newer is refused
     item = items.item_of(request.user, kind, pk)
     if item is None:
         return None
@@ -148,6 +166,7 @@ def _page(
         "item": item,
         "form": form,
         "kind": kind.value,
+        "mark": mark,
         "offered": offered,
         "looks_only": not deciding.decides(request.user, kind),
     }

@@ -130,7 +130,7 @@ def test_what_one_may_not_see_is_not_held(person):
     assert not Lease.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["nonsense/1/", f"claim/{10**20}/"])
+@pytest.mark.parametrize("path", ["nonsense/1/", f"claim/{10**20}/", "nonsense/1/accept/"])
 def test_an_address_of_nothing_is_not_found(path, person):
     assert person.client.get(QUEUE + path, follow=True).status_code == 404
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casualties.actions import readings
+from casualties.actions import queue, readings
 from casualties.core.roles import Role
+from casualties.core.words import QueueKind
 from casualties.models import Claim, ReadingDecision, ReportReading
 from sources.core.types import Protection
 from sources.models import Report
@@ -44,7 +45,8 @@ def shown(desk: Desk) -> object:
 
 def nothing_more(desk: Desk, row: ReportReading):
     page = reverse("admin:review_queue_decide", args=["unread", row.pk, "nothing"])
-    return desk.client.post(page, follow=True)
+    mark = queue.mark_of(kind=QueueKind.UNREAD, subject=row.pk)
+    return desk.client.post(page, {"mark": mark}, follow=True)
 
 
 def test_the_sentence_is_shown_marked_in_its_text(person, reading):
