@@ -145,6 +145,20 @@ def test_undo_goes_back_step_by_step_and_then_says_there_is_nothing(person):
     assert "nothing to undo" in told(person.client.post(f"{QUEUE}undo/", follow=True))
 
 
+def test_the_link_of_an_accepted_claim_is_confirmed(person, incident):
+    claim = draft()
+    claims.accept(claim=claim, by=rows.EDITOR)
+    proposed(claim, incident, JudgementVerdict.POSITIVE)
+    text = person.client.get(QUEUE).content.decode()
+    assert "Accepted claim without a confirmed link" in text
+    assert "Confirm, on <bdi>IQ-2017-0005" in text
+    assert "/accept/" not in text
+    send(person, claim, "link", incident=incident.pk, verdict="positive")
+    assert claim.judgements.get(ended_at=None).confirmed
+    assert Review.objects.filter(claim=claim).count() == 1
+    assert shown(person) is None
+
+
 def test_a_new_incident_is_opened_with_what_the_claim_says(person):
     claim = draft(cause="airstrike")
     send(person, claim, "open", title="Dawassa", country="iq", first_day="2017-03-05")
