@@ -11,6 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from casualties import mapping
 from casualties.core.estimation.wording import listed
@@ -28,7 +29,7 @@ from casualties.models import (
     SignOff,
 )
 from sources.core.types import PROTECTED, Actor, Protection
-from sources.models import Report, Source
+from sources.models import AuditEvent, Report, Source
 from sources.visibility import Audience, Row, open_to_all, rule_for, visible_to
 
 PROTECTED_GROUP = "one further protected group"
@@ -135,6 +136,19 @@ def _of_claims(rows: QuerySet[Row], audience: Audience, claim: str) -> QuerySet[
     if not audience.drafts:
         return rows.filter(**{f"{claim}__in": claims_for(audience)})
     return rows if audience.identities else rows.filter(_public(f"{claim}__"))
+
+
+@rule_for(AuditEvent)
+def _of_relations(rows: QuerySet[AuditEvent], audience: Audience) -> QuerySet[AuditEvent]:
+    """Leave out what was said of how a claim stands to one the audience may not see.
+
+    Its details hold that one's key, and its reason may name who said it.
+    """
+    if audience.identities:
+        return rows
+    known = claims_for(audience).filter(pk=OuterRef("pk"))
+    hidden = Claim.objects.filter(~Exists(known), key=OuterRef("on_key"))
+    return rows.alias(on_key=KeyTextTransform("on", "detail")).filter(~Exists(hidden))
 
 
 @rule_for(ReportReading)

@@ -113,7 +113,8 @@ def _public_reports(rows: QuerySet[Report], audience: Audience) -> QuerySet[Repo
 def _events(rows: QuerySet[AuditEvent], audience: Audience) -> QuerySet[AuditEvent]:
     """Leave out what was done to protected sources and to reports one may not read.
 
-    Subjects are texts; those of reports and of their claims begin with the report's key.
+    Subjects are texts; those of reports and of their claims begin with the report's key. What
+    relations say of other claims has its rule in `casualties.visibility`.
     """
     if not audience.history:
         return rows.none()

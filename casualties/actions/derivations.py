@@ -4,13 +4,14 @@ import uuid
 
 from django.db import IntegrityError, transaction
 
+from casualties import mapping
 from casualties.actions import hints, opinions
 from casualties.core.words import DerivationVerdict, Relation
 from casualties.errors import AlreadyDecided, Overruled
 from casualties.models import Claim, Derivation
 from casualties.models.opinion import ONE_ORIGIN
 from sources.actions import audit
-from sources.core.types import Actor
+from sources.core.types import Actor, Protection
 from sources.errors import Conflict, refusal
 
 
@@ -23,11 +24,14 @@ def state(
     verdict: DerivationVerdict,
     by: Actor,
     reason: str = "",
+    sentence: str = "",
     operation: uuid.UUID | None = None,
 ) -> Derivation:
     """State that the claim stands in a relation to another, ending what was stated before.
 
-    A proposal collapses nothing; a refusal keeps it from being proposed again.
+    A proposal collapses nothing; a refusal keeps it from being proposed again. ``sentence`` is
+    what speaks for it, where a rule found it: it names whom the other claim is by, so that it
+    stands with the relation alone and the audit trail has the reason.
 
     Raises Conflict where the database refuses it: a circle, a revision across claimants, a
     correction across reports. Raises Overruled where a rule would end a person's word.
@@ -47,7 +51,7 @@ def state(
         on_claim=on_claim,
         relation=relation,
         verdict=verdict,
-        **opinions.stated(by=by, reason=reason, operation=operation),
+        **opinions.stated(by=by, reason=sentence or reason, operation=operation),
     )
     audit.record(
         verb=f"derivation.{verdict.value}",
@@ -62,12 +66,23 @@ def state(
 
 
 def propose(
-    *, claim: Claim, on_claim: Claim, relation: Relation, by: Actor, reason: str = ""
+    *,
+    claim: Claim,
+    on_claim: Claim,
+    relation: Relation,
+    by: Actor,
+    reason: str = "",
+    sentence: str = "",
 ) -> Derivation:
-    """Propose a relation for a person to confirm."""
-    verdict = DerivationVerdict.PROPOSED
+    """Propose a relation for a person to confirm; what is passed on as in `state`."""
     return state(
-        claim=claim, on_claim=on_claim, relation=relation, verdict=verdict, by=by, reason=reason
+        claim=claim,
+        on_claim=on_claim,
+        relation=relation,
+        verdict=DerivationVerdict.PROPOSED,
+        by=by,
+        reason=reason,
+        sentence=sentence,
     )
 
 
@@ -105,14 +120,17 @@ def _refuse_second_origin(
             claim=claim, relation=relation, verdict=DerivationVerdict.CONFIRMED, ended_at=None
         )
         .exclude(on_claim=on_claim)
-        .select_related("on_claim")
+        .select_related("on_claim__claimant", "on_claim__report__publisher")
         .first()
     )
     if other:
+        # Whoever is told this may not know of a protected claim.
+        shown = mapping.protection_of(other.on_claim) is Protection.PUBLIC
         raise Conflict(
-            f"This claim already {relation.label} {other.on_claim.key}. Refuse that relation "
+            f"This claim already {relation.label} "
+            f"{other.on_claim.key if shown else 'a claim not shown here'}. Refuse that relation "
             "first, if this one holds instead.",
-            detail={"on": other.on_claim.key},
+            detail={"on": other.on_claim.key} if shown else {},
         )
 
 

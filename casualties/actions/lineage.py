@@ -21,6 +21,12 @@ from sources.errors import Conflict
 
 RULE = Actor(ActorKind.RULE, "lineage")
 
+PROPOSED = "Proposed as a relation."
+TAKEN = "Taken as a repeat."
+"""Why, where others read it: the sentence that names a source stands with the relation alone."""
+
+NOTHING_REPEATED = "No statement on this incident is one that the claim seems to repeat."
+
 BATCH = 50
 """Incidents a transaction."""
 
@@ -57,7 +63,8 @@ def _stored(proposal: Proposal, claims: dict[str, Claim]) -> bool:
             on_claim=claims[proposal.on],
             relation=proposal.relation,
             by=RULE,
-            reason=proposal.sentence,
+            reason=PROPOSED,
+            sentence=proposal.sentence,
         )
     except (AlreadyDecided, Overruled, Conflict):
         return False
@@ -93,7 +100,7 @@ def take_as_repeat(*, claim: Claim, incident: Incident, by: Actor) -> Derivation
     root = queries.root_of(incident)
     found = origins_on(claim, [root.pk]).get(root.pk)
     if found is None:
-        raise Conflict("No statement on this incident is one that the claim seems to repeat.")
+        raise Conflict(NOTHING_REPEATED)
     operation = uuid.uuid4()
     made = derivations.state(
         claim=claim,
@@ -101,7 +108,8 @@ def take_as_repeat(*, claim: Claim, incident: Incident, by: Actor) -> Derivation
         relation=Relation.REPEATS,
         verdict=DerivationVerdict.CONFIRMED,
         by=by,
-        reason=found.sentence,
+        reason=TAKEN,
+        sentence=found.sentence,
         operation=operation,
     )
     judgements.judge(
@@ -110,7 +118,7 @@ def take_as_repeat(*, claim: Claim, incident: Incident, by: Actor) -> Derivation
         verdict=JudgementVerdict.POSITIVE,
         by=by,
         confirmed=True,
-        reason=found.sentence,
+        reason=TAKEN,
         operation=operation,
     )
     if not claim.reviews.filter(ended_at=None, verdict=ReviewState.ACCEPTED).exists():

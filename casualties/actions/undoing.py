@@ -53,5 +53,6 @@ def _undo_relation(row: Derivation, by: Actor, reason: str) -> Derivation | None
         relation=Relation(row.relation),
         verdict=DerivationVerdict(before.verdict),
         by=by,
-        reason=before.reason or reason,
+        reason=reason,
+        sentence=before.reason,
     )

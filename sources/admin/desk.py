@@ -207,7 +207,7 @@ class DeskAdmin(_ModelAdmin):
             "original": row,
             "media": self.media,
             "title": f"History: {row}",
-            "panels": history_panels(row, self.audit_subject(row)),
+            "panels": history_panels(request.user, row, self.audit_subject(row)),
         }
         return TemplateResponse(request, "admin/desk/history.html", context)
 

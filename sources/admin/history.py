@@ -10,15 +10,20 @@ from pghistory.models import Events
 
 from sources.admin.panels import Panel
 from sources.models import AuditEvent
+from sources.visibility import audience_of_user, visible_to
 
 _ACTS = ("When", "Who", "What", "Why", "Details")
 _CHANGES = ("When", "How", "From -> to")
 _HOW = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
-def history_panels(row: Model, subject: str) -> list[Panel]:
-    """Return what was done to a row, and, of reference rows, what changed by whatever road."""
-    acts = AuditEvent.objects.filter(subject=subject) if subject else AuditEvent.objects.none()
+def history_panels(user: Any, row: Model, subject: str) -> list[Panel]:
+    """Return what was done to a row, and, of reference rows, what changed by whatever road.
+
+    Of what was done, what this person may know of.
+    """
+    events = AuditEvent.objects.filter(subject=subject) if subject else AuditEvent.objects.none()
+    acts = visible_to(audience_of_user(user), events)
     panels = [Panel.of("What was done", _ACTS, acts, _act_cells)]
     if hasattr(row, "events"):  # what pghistory tracks
         changes = Events.objects.tracks(row).order_by("-pgh_created_at")  # type: ignore[no-untyped-call]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casualties import queries
-from casualties.actions import lineage
 from casualties.admin import days, figures
 from casualties.admin.claim_rows import described_claims
+from casualties.admin.queue.repeating import shown_origins
 from casualties.admin.queue.unread import LONGEST_TEXT, UnreadItem, unread_item
 from casualties.core.highlight import Part, highlighted
 from casualties.core.types import HEADLINE
@@ -108,14 +108,14 @@ def item_of(user: Any, kind: QueueKind, pk: int) -> ClaimItem | RelationItem | U
     if row is None:
         return None
     if kind is QueueKind.CLAIM:
-        return _claim_item(row)
+        return _claim_item(user, row)
     if kind is QueueKind.UNREAD:
         return unread_item(user, row)
     both = described_claims(user).filter(pk__in=[row.claim_id, row.on_claim_id]).in_bulk()
     return RelationItem(row=row, both=[both[row.claim_id], both[row.on_claim_id]])
 
 
-def _claim_item(row: Any) -> ClaimItem:
+def _claim_item(user: Any, row: Any) -> ClaimItem:
     text = row.report.text or ""
     cards = queries.cards_of(row)
     on = next((card.judgement.incident_id for card in cards if card.linked), None)
@@ -125,15 +125,15 @@ def _claim_item(row: Any) -> ClaimItem:
         parts=highlighted(text[:LONGEST_TEXT], _spans(row, text)),
         cut=len(text) > LONGEST_TEXT,
         facts=_facts(row),
-        cards=_with_origins(row, cards),
+        cards=_with_origins(user, row, cards),
         reviewed=found.get(Basis.REVIEWED),
         provisional=found.get(Basis.PROVISIONAL),
     )
 
 
-def _with_origins(row: Claim, cards: Sequence[Card]) -> list[Card]:
+def _with_origins(user: Any, row: Claim, cards: Sequence[Card]) -> list[Card]:
     """Add what the claim would repeat on each incident, were it put there."""
-    origins = lineage.origins_on(row, [card.root_id for card in cards])
+    origins = shown_origins(user, row, [card.root_id for card in cards])
     sentences = {root: origin.sentence for root, origin in origins.items()}
     return [replace(card, repeats=sentences.get(card.root_id, "")) for card in cards]
 

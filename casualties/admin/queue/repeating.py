@@ -1,14 +1,31 @@
 """Taking the claim at hand as a copy of what another report has, in one press."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
+from casualties import queries
 from casualties.actions import lineage
 from casualties.admin.others_work import OthersWork
+from casualties.core.linking.lineage import Proposal
 from casualties.core.words import ReviewState, Scope
 from casualties.models import Claim, Incident
+from casualties.visibility import claims_for
 from sources.core.types import Actor
+from sources.errors import Conflict
+from sources.visibility import audience_of_user
+
+
+def shown_origins(user: Any, claim: Claim, root_ids: Sequence[int]) -> Mapping[int, Proposal]:
+    """Return, by incident, what a claim would repeat there, of claims this person may know of."""
+    origins = lineage.origins_on(claim, root_ids)
+    if not origins:
+        return {}
+    on = {origin.on for origin in origins.values()}
+    known = claims_for(audience_of_user(user)).filter(key__in=on).values_list("key", flat=True)
+    shown = set(known)
+    return {root: origin for root, origin in origins.items() if origin.on in shown}
 
 
 class TakeAsRepeat(OthersWork):
@@ -28,6 +45,13 @@ class TakeAsRepeat(OthersWork):
         """Not for totals, nor for what was rejected."""
         rejected = (ReviewState.REJECTED, ReviewState.WITHDRAWN)
         return bool(row.scope == Scope.INCIDENT and row.verdict not in rejected)
+
+    def check(self) -> None:
+        """Refuse it too where what it repeats is hidden from this person, as if nothing were."""
+        super().check()
+        root = queries.root_of(self.cleaned_data["incident"]).pk
+        if root not in shown_origins(self.user, self.row, [root]):
+            raise Conflict(lineage.NOTHING_REPEATED)
 
     def act(self, by: Actor) -> str:
         """Take it as what lineage finds."""
