@@ -234,11 +234,14 @@ def explanation_for(
         nothing = {"low": None, "best": None, "high": None}
         return {**told, "groups": [], "left_out": [], "bounds": nothing, "change": WITHHELD}
     public = {line["claim"] for line in lines if not line["protected"]}
+    parts = [[*_parts(group)] for group in told["groups"]]
+    told_apart = zip(told["groups"], parts, strict=True)
+    parted = {group["speaker"] for group, found in told_apart if len(found) > 1}
     return {
         **told,
-        "groups": [_group(part, public) for group in told["groups"] for part in _parts(group)],
+        "groups": [_group(part, public) for found in parts for part in found],
         "left_out": [_line(line) for line in told["left_out"]],
-        "bounds": {end: _bound(bound, public) for end, bound in told["bounds"].items()},
+        "bounds": {end: _bound(bound, public, parted) for end, bound in told["bounds"].items()},
     }
 
 
@@ -267,7 +270,7 @@ _NUMBERS = ("weight", "shift", "influence")
 
 
 def _first_clause(sentence: str) -> str:
-    """Leave out the clause that says with how many figures this one speaks with one voice."""
+    """Leave out the clauses that say who speaks with one voice, and how often."""
     return sentence.rstrip(".").partition(";")[0] + "."
 
 
@@ -293,7 +296,14 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
     return {**told, "claim": None, "speaker": PROTECTED}
 
 
-def _bound(bound: dict[str, Any] | None, public: Collection[str]) -> dict[str, Any] | None:
+def _bound(
+    bound: dict[str, Any] | None, public: Collection[str], parted: Collection[str]
+) -> dict[str, Any] | None:
+    """Leave out a hidden claim, and the clause that names the speakers of a parted group as one."""
     if bound is None:
         return None
-    return {**bound, "claim": bound["claim"] if bound["claim"] in public else None}
+    told = bound["sentence"]
+    if any(speakers in told for speakers in parted):
+        told = _first_clause(told)
+    claim = bound["claim"] if bound["claim"] in public else None
+    return {**bound, "claim": claim, "sentence": told}

@@ -1,7 +1,7 @@
 """An estimate's derivation as tables of sentences."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, cast
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,20 +13,20 @@ from casualties.core.estimation.derivation import (
     DerivationMember,
     DerivationOmission,
 )
-from casualties.core.estimation.wording import spoken
+from casualties.core.estimation.derivation_json import DerivationJson
+from casualties.core.estimation.wording import counted, spoken
 from casualties.core.types import Interval
 from casualties.models import Claim, Estimate
 from casualties.queries import members_of
 from casualties.visibility import (
-    PROTECTED_GROUP,
     WITHHELD,
-    change_for,
     claims_for,
+    explanation_for,
     names_hidden_from,
 )
 from sources.admin.panels import Panel, link
 from sources.core.types import PROTECTED
-from sources.visibility import audience_of_user
+from sources.visibility import Audience, audience_of_user
 
 Known = Mapping[str, Claim]
 
@@ -37,16 +37,19 @@ _OUT = ("Who", "Said", "Why it bears on nothing", "Claim")
 
 def derivation_panels(user: Any, row: Estimate) -> list[Panel]:
     """Return the ends, a table for each independent voice, what was left out, other methods."""
-    derivation = Derivation.from_json(row.derivation)
-    known = _known(user, derivation)
-    if _tightened(derivation, known):
-        return [
-            _moved(user, row),
-            Panel(title="Its derivation", columns=(), rows=(), empty=WITHHELD),
-        ]
+    audience, keys = audience_of_user(user), _keys(row)
+    known = _known(audience, keys)
+    names = names_hidden_from(audience, members_of([row.incident_id]))
+    told = explanation_for(audience, row, keys - known.keys(), names)
+    moved = Panel(
+        title="Why it moved, or did not", columns=(), rows=(), empty=told["change"] or "-"
+    )
+    if told["change"] == WITHHELD:
+        return [moved]
+    derivation = Derivation.from_json(cast(DerivationJson, told))
     counts = f"{figures.measure(row.measure)}, by {row.method}"
     return [
-        _moved(user, row),
+        moved,
         _ends(derivation, known, counts),
         *(_voice(group, known) for group in derivation.groups),
         Panel.of(
@@ -60,26 +63,15 @@ def derivation_panels(user: Any, row: Estimate) -> list[Panel]:
     ]
 
 
-def _moved(user: Any, row: Estimate) -> Panel:
-    names = names_hidden_from(audience_of_user(user), members_of([row.incident_id]))
-    return Panel(
-        title="Why it moved, or did not", columns=(), rows=(), empty=change_for(row, names) or "-"
-    )
+def _keys(row: Estimate) -> set[str]:
+    derivation = Derivation.from_json(row.derivation)
+    members = {member.claim for group in derivation.groups for member in group.members}
+    return members | {line.claim for line in derivation.left_out}
 
 
-def _tightened(derivation: Derivation, known: Known) -> bool:
-    """Return whether a claim was protected after the sentences were written."""
-    lines = {line.claim: line.protected for line in derivation.left_out}
-    for group in derivation.groups:
-        lines |= {member.claim: member.protected for member in group.members}
-    return any(key not in known and not protected for key, protected in lines.items())
-
-
-def _known(user: Any, derivation: Derivation) -> Known:
-    """Return the claims of a derivation that this person may know of, by key."""
-    members = [member.claim for group in derivation.groups for member in group.members]
-    keys = members + [line.claim for line in derivation.left_out]
-    rows = claims_for(audience_of_user(user)).filter(key__in=keys).select_related("claimant")
+def _known(audience: Audience, keys: Collection[str]) -> Known:
+    """Return the claims of a derivation that the audience may know of, by key."""
+    rows = claims_for(audience).filter(key__in=keys).select_related("claimant")
     return {claim.key: claim for claim in rows}
 
 
@@ -91,8 +83,6 @@ def _ends(derivation: Derivation, known: Known, counts: str) -> Panel:
 
 
 def _end_cells(name: str, bound: Bound, known: Known) -> tuple[object, ...]:
-    if bound.claim and bound.claim not in known:
-        return name, _isolated(bound.figure), f"From {PROTECTED_GROUP}.", "-"
     claim = known.get(bound.claim or "")
     return name, _isolated(bound.figure), bound.sentence, link(claim, "open") if claim else "-"
 
@@ -100,11 +90,15 @@ def _end_cells(name: str, bound: Bound, known: Known) -> tuple[object, ...]:
 def _voice(group: DerivationGroup, known: Known) -> Panel:
     seen = [member for member in group.members if member.claim in known]
     hidden = len(group.members) - len(seen)
-    speaker = group.speaker if seen else PROTECTED_GROUP
-    title = f"Voice: {speaker} (reliability {group.reliability})"
-    note = f"{hidden} of its claims are protected." if seen and hidden else ""
+    title = f"Voice: {group.speaker} (reliability {group.reliability})"
+    note = _not_shown(hidden) if seen and hidden else ""
     rows = [_member_cells(member, known) for member in seen]
     return Panel(title=title, columns=_VOICE, rows=rows, empty="Not shown.", note=note)
+
+
+def _not_shown(number: int) -> str:
+    verb = "is" if number == 1 else "are"
+    return f"{counted(number, 'protected claim')} of this voice {verb} not shown."
 
 
 def _member_cells(member: DerivationMember, known: Known) -> tuple[object, ...]:

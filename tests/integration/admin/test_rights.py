@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db.models import Model
 
 from casualties.models import Claim, Incident, Place
-from sources.actions import tokens
+from sources.actions import protection, tokens
 from sources.core.types import Protection, TokenScope
 from sources.models import AuditEvent, Party, Report, Source, Token
 from tests.factories import rows
@@ -119,6 +119,37 @@ def test_what_was_protected_later_is_withheld_until_it_is_written_anew(analyst: 
     Source.objects.filter(pk=claim.claimant_id).update(protection=Protection.IDENTITY)
     panels = analyst.see(estimate).context["panels"]
     assert "A-Nurse" not in str([panel.rows for panel in panels])
+
+
+TOGETHER = "Yaqein and a protected source"
+
+
+@pytest.mark.parametrize("method", ["envelope", "posterior"])
+def test_a_range_does_not_tell_whose_a_protected_claim_is(method, analyst: Desk, settings):
+    """The same source's public figure stands in a voice of its own, as in the workspace."""
+    settings.ESTIMATION_METHOD = method
+    incident = rows.an_incident()
+    rows.on_file(50, claimant="mosul-eye", incident=incident.code)
+    rows.on_file(10, incident=incident.code)
+    hidden = rows.on_file(12, incident=incident.code)
+    why = {"subject": hidden.key, "reason": "It names a street.", "by": rows.EDITOR}
+    protection.protect(row=hidden, protection=Protection.IDENTITY, **why)
+    estimate = rows.current(incident)
+    panels = analyst.see(estimate).context["panels"]
+    voices = {panel.title: panel for panel in panels if panel.title.startswith("Voice")}
+    assert "Voice: one further protected group (reliability F)" in voices
+    assert len(voices["Voice: Yaqein (reliability F)"].rows) == 1
+    assert (TOGETHER in str(estimate.derivation["bounds"])) == (method == "posterior")
+    assert [page for page in (estimate, incident) if TOGETHER in analyst.text(page)] == []
+
+
+def test_a_protected_copy_is_counted_beside_what_it_repeats(analyst: Desk, nurse):
+    incident = rows.an_incident()
+    first = rows.on_file(64, incident=incident.code)
+    rows.on_file(64, claimant=nurse.slug, repeats=first.key)
+    panels = analyst.see(rows.current(incident)).context["panels"]
+    (voice,) = (panel for panel in panels if panel.title.startswith("Voice"))
+    assert voice.note == "1 protected claim of this voice is not shown."
 
 
 def test_an_analyst_finds_no_protected_source_to_choose(nurse, analyst: Desk):
