@@ -18,7 +18,13 @@ from casualties import rights
 from casualties.actions import intake
 from casualties.admin.claim_fields import ClaimFields
 from casualties.admin.typed import filled_in
-from casualties.core.intake import TEXT_CEILING, NewClaim, NewReport, key_of
+from casualties.core.intake import (
+    TEXT_CEILING,
+    NewClaim,
+    NewReport,
+    check_address,
+    key_of,
+)
 from casualties.core.types import InvalidValue
 from casualties.models import Claim, Derivation, Incident, Judgement
 from casualties.visibility import claims_for
@@ -177,11 +183,16 @@ class ReportForm(ActForm):
         return all([super().is_valid(), self.claims.is_valid()])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a report with nothing in it."""
+        """Refuse a report with nothing in it, and addresses of no page."""
         said = super().clean() or self.cleaned_data
         filled = any(form.has_changed() for form in self.claims)
         if not (filled or said.get("text") or said.get("url")):
             self.add_error(None, "Give at least an address, a text or a claim.")
+        for name in ("url", "archived_url"):
+            try:
+                check_address(name, said.get(name, ""))
+            except InvalidValue as error:
+                self.add_error(error.field, error.message)
         return said
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 from casualties.core.types import ClaimValue, InvalidValue, Location
 from casualties.core.words import DatePrecision
-from sources.core.canonical import canonical_url
+from sources.core.canonical import canonical_url, has_other_scheme
 from sources.core.fingerprint import report_key
 from sources.core.types import NewSource, Protection
 
@@ -71,6 +71,12 @@ def _check_text(text: str) -> None:
         raise InvalidValue("text", "The text holds NUL bytes: it is binary, or was read as such.")
 
 
+def check_address(field: str, address: str) -> None:
+    """Refuse, with InvalidValue, what is no address of the web: following it may run a script."""
+    if has_other_scheme(address):
+        raise InvalidValue(field, "Give an address that begins with http:// or https://.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReport:
     """One publication with its claims, as posted, typed or imported."""
@@ -89,7 +95,9 @@ class NewReport:
     new_sources: tuple[NewSource, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse two claims under one key, and a text no database or reader could hold."""
+        """Refuse two claims under one key, addresses of no page, texts nobody could hold."""
+        check_address("url", self.url)
+        check_address("archived_url", self.archived_url)
         if self.text is not None:
             _check_text(self.text)
         if not (self.url or self.text or self.claims):

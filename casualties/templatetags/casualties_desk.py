@@ -5,8 +5,10 @@ from django.utils.safestring import SafeString
 
 from casualties.admin import figures
 from casualties.models import Claim, Estimate
+from sources.admin.panels import outward
 
 register = template.Library()
+register.simple_tag(outward)
 
 
 @register.simple_tag

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sources.core.canonical import is_web_address
+
 LIMIT = 50
 """Rows shown of any table inside a page."""
 
@@ -44,6 +46,13 @@ class Panel:
             note = format_html("{} Only the first {} are shown.", note, LIMIT)
         rows = [cells(row) for row in first[:LIMIT]]
         return cls(title=title, columns=columns, rows=rows, empty=empty, note=note)
+
+
+def outward(url: str, text: str = "") -> SafeString | str:
+    """Return a link that tells the other site nothing; what is no address of the web is a text."""
+    if not is_web_address(url):
+        return url or "-"
+    return format_html('<a href="{}" rel="noreferrer noopener">{}</a>', url, text or url)
 
 
 def address_of(row: models.Model, page: str = "") -> str:

@@ -11,6 +11,7 @@ from sources.actions import reports
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import BoundedInline, FactAdmin
 from sources.admin.filters import DaysFilter, LatestValuesFilter
+from sources.admin.panels import outward
 from sources.admin.protection import Protect, marked
 from sources.core.types import Actor
 from sources.models import Citation, Report
@@ -111,12 +112,12 @@ class ReportAdmin(FactAdmin):
     @admin.display(description="address")
     def address(self, report: Report) -> SafeString | str:
         """Return the address as a link, where it is one."""
-        return _outward(report.url)
+        return outward(report.url)
 
     @admin.display(description="archived at")
     def archive(self, report: Report) -> SafeString | str:
         """Return the archived address as a link, where it is one."""
-        return _outward(report.archived_url)
+        return outward(report.archived_url)
 
     @admin.display(description="text")
     def text_as_received(self, report: Report) -> SafeString | str:
@@ -130,13 +131,6 @@ class ReportAdmin(FactAdmin):
     def audit_subject(self, row: Report) -> str:
         """Return its key."""
         return row.key
-
-
-def _outward(url: str) -> SafeString | str:
-    """Return a link that tells the other site nothing; any other text stays a text."""
-    if not url.startswith(("http://", "https://")):
-        return url or "-"
-    return format_html('<a href="{}" rel="noreferrer noopener">{}</a>', url, url)
 
 
 admin.site.register(Report, ReportAdmin)

@@ -1,8 +1,35 @@
 """One spelling for the many spellings of a web address."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+_SCHEME = re.compile(r"\s*[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref_src")
+
+
+def is_web_address(address: str) -> bool:
+    """Return whether this is an address that a browser may follow to a page.
+
+    Examples
+    --------
+    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
+    (True, False)
+    """
+    return address.lower().startswith(("http://", "https://"))
+
+
+def has_other_scheme(address: str) -> bool:
+    """Return whether an address begins with a scheme that leads to no page of the web.
+
+    Without a scheme it is one of the web, with or without a port, or no address at all: what has
+    a dot before its colon is a host.
+
+    Examples
+    --------
+    >>> [has_other_scheme(a) for a in ("javascript:alert(1)", "example.org:8080/a", "")]
+    [True, False, False]
+    """
+    return bool(_SCHEME.match(address)) and not is_web_address(address)
 
 
 def canonical_url(address: str) -> str:

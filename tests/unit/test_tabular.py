@@ -191,6 +191,11 @@ def test_an_address_read_on_two_days_makes_two_reports():
     assert [report.published_on for report in read.values] == [date(2017, 3, 5), date(2017, 3, 6)]
 
 
+def test_an_address_of_no_page_is_refused():
+    read = read_reports(table({"url": "javascript:alert(1)"}, {"url": "example.org:8080/a"}))
+    assert complaints(read) == [(2, "url")]
+
+
 def test_one_report_with_two_titles_is_refused():
     read = read_reports(table({"title": "One"}, {"title": "Two"}))
     assert complaints(read) == [(3, "title")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
+from casualties.core.intake import check_address
 from casualties.core.types import InvalidValue
 from sources.core.words import Word
 
@@ -71,6 +72,14 @@ class Row:
         """Return the parts of a cell divided by semicolons, empty parts left out."""
         parts = (part.strip() for part in self.text(column).split(";"))
         return tuple(part for part in parts if part)
+
+    def address(self, column: str) -> str:
+        """Return the cell; an address of no page of the web is an error."""
+        try:
+            check_address(column, self.text(column))
+        except InvalidValue as refusal:
+            self.refuse(column, refusal.message)
+        return self.text(column)
 
     def flag(self, column: str) -> bool:
         """Return True for ``yes``, False for ``no`` or an empty cell."""

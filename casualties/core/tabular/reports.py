@@ -109,12 +109,16 @@ def _whole(group: list[Row], claims: dict[int, NewClaim]) -> TableReport:
 
 
 def _claims(rows: list[Row]) -> dict[int, NewClaim]:
-    """Return the readable claims by line; refuse ids given twice or mentioned and not there."""
+    """Return the readable claims by line.
+
+    Refuses ids given twice or mentioned and not there, and addresses of no page.
+    """
     known = {row.text("claim") for row in rows}
     seen: set[str] = set()
     claims: dict[int, NewClaim] = {}
     for row in rows:
         check_references(row, known)
+        row.address("url")
         if row.text("claim") in seen:
             row.refuse("claim", f"There are two claims {row.text('claim')!r}.")
         seen.add(row.text("claim"))

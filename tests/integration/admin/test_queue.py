@@ -99,6 +99,15 @@ def test_the_text_is_shown_with_the_words_marked(person, incident):
     assert rows.claim_of(receipt).expression in page
 
 
+def test_an_address_of_a_page_is_a_link_and_any_other_a_text(person):
+    addresses = {"url": "javascript/notes", "archived_url": "https://archive.org/a"}
+    rows.taken_in(rows.a_report(rows.a_claim(12), **addresses), by=rows.SENDER)
+    page = person.client.get(QUEUE).content.decode()
+    assert '<a href="https://archive.org/a" rel="noreferrer noopener">archived</a>' in page
+    assert "javascript/notes" in page
+    assert 'href="javascript' not in page
+
+
 def test_a_candidate_tells_what_speaks_for_it(person, incident):
     proposed(draft(), incident)
     page = person.client.get(QUEUE).content.decode()

@@ -128,6 +128,13 @@ def test_an_empty_form_says_what_is_missing(editor: Desk, publisher):
     assert "at least an address, a text or a claim" in str(errors_of(page))
 
 
+@pytest.mark.parametrize("name", ["url", "archived_url"])
+def test_an_address_of_no_page_is_told_at_its_field(name, editor: Desk, publisher):
+    page = editor.add(Report, **a_form(publisher, text="A text.", **{name: "javascript:alert(1)"}))
+    assert "begins with http:// or https://" in str(errors_of(page)[name])
+    assert not Report.objects.exists()
+
+
 def test_there_is_room_for_more_claims(editor: Desk):
     page = editor.client.get("/admin/sources/report/add/", {"claims": "12"})
     assert page.context["form"].claims.total_form_count() == 12

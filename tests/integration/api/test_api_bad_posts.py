@@ -109,6 +109,10 @@ WRONG_FIELDS = {
         {"claims.0.event_date": "future"},
     ),
     "no date": (a_body(published_on="2017-02-30"), {"published_on": "Date"}),
+    "an address that runs a script": (
+        a_body(url="javascript:alert(1)//"),
+        {"url": "begins with http:// or https://"},
+    ),
     "NUL bytes in the text": (a_body(text="a\0b"), {"text": "ull"}),
     "NUL bytes in a claim": (claiming(place="a\0b"), {"claims.0.place": "ull"}),
     "half a character": (a_body(title="\ud800"), {"title": "urrogate"}),
