@@ -1,10 +1,16 @@
 """Every act stands in one history: the audit trail. Django's own log stays empty."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 
+from casualties.actions import splitting
+from casualties.core.intake import NewIncident
+from sources.actions import protection
+from sources.core.types import Protection
 from tests.factories import rows
 from tests.integration.admin.desk import Desk
 
@@ -24,6 +30,19 @@ def test_a_change_past_the_desk_is_in_the_history_too(editor: Desk):
     source = rows.a_source()
     type(source).objects.filter(pk=source.pk).update(note="Typed into psql.")
     assert "Typed into psql." in editor.text(source, "history")
+
+
+def test_the_history_of_a_split_tells_no_key_of_a_claim_protected_since(analyst: Desk):
+    incident = rows.an_incident()
+    moved, _ = (rows.on_file(n, claimant=f"s-{n}", incident=incident.code) for n in (3, 5))
+    day = date(2017, 3, 6)
+    new = NewIncident(title="Another day", country="IQ", first_day=day, last_day=day)
+    splitting.split(incident=incident, claims=[moved], new=new, by=rows.EDITOR, reason="Two days.")
+    why = {"subject": moved.key, "reason": "Threatened.", "by": rows.EDITOR}
+    protection.protect(row=moved, protection=Protection.IDENTITY, **why)
+    text = analyst.text(incident, "history")
+    assert "incident.split" in text
+    assert moved.key not in text
 
 
 def test_a_history_is_for_those_who_may_read_the_trail(analyst: Desk):
