@@ -1,7 +1,7 @@
 """Taking a batch back: its reports' claims are withdrawn under one operation, and brought back."""
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,9 +16,22 @@ from sources.core.types import Actor
 from sources.errors import Conflict
 
 
+class Reverted(NamedTuple):
+    """A batch taken back. ``left``: its claims that stand, since others decided on them."""
+
+    batch: Batch
+    left: int
+
+
 @transaction.atomic
-def revert(*, batch: Batch, by: Actor, reason: str) -> Batch:
-    """Withdraw every claim that the batch brought in. Reports that were on file before stay."""
+def revert(*, batch: Batch, by: Actor, reason: str, may_review: bool) -> Reverted:
+    """Withdraw every claim that the batch brought in. Reports that were on file before stay.
+
+    Without ``may_review`` only its drafts are withdrawn: what others decided stands.
+
+    Raises Conflict where the batch is in work, was reverted or never filed, or nothing of it may
+    be withdrawn.
+    """
     reason = said(reason)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.done_at is None:
@@ -26,7 +39,11 @@ def revert(*, batch: Batch, by: Actor, reason: str) -> Batch:
     if batch.reverted_at or not batch.to_file:
         raise Conflict("There is nothing to revert: it was reverted before, or never filed.")
     now, operation = timezone.now(), uuid.uuid4()
-    claims = list(_claims(batch).exclude(pk__in=_withdrawn()))
+    standing = _claims(batch).exclude(pk__in=_withdrawn())
+    claims = list(standing if may_review else standing.exclude(pk__in=_decided()))
+    left = standing.count() - len(claims)
+    if left and not claims:
+        raise Conflict("Each of its claims was decided on: ask a reviewer to withdraw them.")
     # One time for what ends and for the reverting: by it `restore` knows what to bring back.
     live = Review.objects.filter(claim__in=claims, ended_at=None)
     live.update(ended_at=now, ended_by=str(by))
@@ -40,7 +57,7 @@ def revert(*, batch: Batch, by: Actor, reason: str) -> Batch:
     )
     batch.reverted_at, batch.reverted_by, batch.operation = now, str(by), operation
     batch.save(update_fields=["reverted_at", "reverted_by", "operation"])
-    detail = {"claims": len(claims)}
+    detail = {"claims": len(claims), "left": left}
     audit.record(
         verb="batch.revert",
         subject=batch.key,
@@ -50,12 +67,15 @@ def revert(*, batch: Batch, by: Actor, reason: str) -> Batch:
         detail=detail,
     )
     hints.refresh_on_commit()
-    return batch
+    return Reverted(batch, left)
 
 
 @transaction.atomic
 def restore(*, batch: Batch, by: Actor, reason: str = "") -> Batch:
-    """Undo the reverting: each claim stands as before, unless somebody decided on it since."""
+    """Undo the reverting: each claim stands as before, unless somebody decided on it since.
+
+    Who had decided so, and why, is named again; the audit event says who brought it back.
+    """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if not batch.operation:
         raise Conflict("This batch is not reverted.", detail={"batch": batch.key})
@@ -69,7 +89,9 @@ def restore(*, batch: Batch, by: Actor, reason: str = "") -> Batch:
             claim_id=row.claim_id,
             verdict=row.verdict,
             credibility=row.credibility,
-            **opinions.stated(by=by, reason=reason or row.reason, operation=operation),
+            by=row.by,
+            reason=row.reason,
+            operation=operation,
         )
         for row in former
     )
@@ -85,5 +107,9 @@ def _claims(batch: Batch) -> QuerySet[Claim]:
     return Claim.objects.filter(report__key__in=filed).order_by("pk")
 
 
+def _decided() -> QuerySet[Any]:
+    return Review.objects.filter(ended_at=None).values("claim")
+
+
 def _withdrawn() -> QuerySet[Any]:
-    return Review.objects.filter(ended_at=None, verdict=ReviewState.WITHDRAWN).values("claim")
+    return _decided().filter(verdict=ReviewState.WITHDRAWN)

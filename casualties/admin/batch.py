@@ -91,7 +91,10 @@ class Revert(ActForm):
 
     verb, button = "revert", "Take it back"
     needs = "casualties.add_claim"
-    explains = "The claims it brought in are withdrawn; reports that were on file before stay."
+    explains = (
+        "The claims it brought in are withdrawn; reports that were on file before stay. Without "
+        "the right to review, what somebody decided on stands too."
+    )
     row: Batch
     reason = reason_field(required=True)
 
@@ -102,8 +105,17 @@ class Revert(ActForm):
 
     def act(self, by: Actor) -> str:
         """Revert it."""
-        reverting.revert(batch=self.row, by=by, reason=self.cleaned_data["reason"])
-        return "Taken back. Ranges that rested on it follow."
+        may_review = self.user.has_perm("casualties.add_review")
+        reason = self.cleaned_data["reason"]
+        done = reverting.revert(batch=self.row, by=by, reason=reason, may_review=may_review)
+        told = "Taken back. Ranges that rested on it follow."
+        return f"{told} {_left(done.left)}" if done.left else told
+
+
+def _left(claims: int) -> str:
+    if claims == 1:
+        return "1 claim stands, for it was decided on: ask a reviewer to withdraw it."
+    return f"{claims} claims stand, for they were decided on: ask a reviewer to withdraw them."
 
 
 class Restore(ActForm):

@@ -136,7 +136,10 @@ class BatchRevertView(BatchFileView):
         """Withdraw every claim it brought in, under one operation."""
         reason = _body(ReasonSerializer, request)["reason"]
         batch = self.batch(request, key)
-        return _told(reverting.revert(batch=batch, by=actor_of(request), reason=reason))
+        done = reverting.revert(
+            batch=batch, by=actor_of(request), reason=reason, may_review=may_review(request)
+        )
+        return _told(done.batch)
 
 
 class BatchRestoreView(BatchFileView):

@@ -128,7 +128,7 @@ def _batches() -> None:
         )
     batches.work(read=read_body)
     made[2].refresh_from_db()
-    reverting.revert(batch=made[2], by=rows.EDITOR, reason="The wrong file.")
+    reverting.revert(batch=made[2], by=rows.EDITOR, reason="The wrong file.", may_review=True)
 
 
 @pytest.fixture(scope="module")

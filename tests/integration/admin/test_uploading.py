@@ -7,14 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from casualties.actions import batches
+from casualties.actions import batches, claims
 from casualties.api.batch_bodies import read_body
 from casualties.core.roles import Role
-from casualties.models import Batch, Claim
+from casualties.models import Batch, Claim, Review
 from sources.models import Report
 from tests.factories import people, rows
 from tests.factories.posts import a_body, a_claim
-from tests.integration.admin.desk import Desk, address, errors_of
+from tests.integration.admin.desk import Desk, address, errors_of, told
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:casualties_batch_add")
@@ -139,3 +139,44 @@ def test_a_page_of_many_lines_stays_within_its_budget(editor: Desk, django_asser
         page = text(editor)
     assert page.count('name="number"') == 100
     assert "?after=100" in page
+
+
+def in_force() -> list[tuple]:
+    live = Review.objects.filter(ended_at=None).order_by("claim")
+    return list(live.values_list("verdict", "by", "reason", "credibility"))
+
+
+def filed(*bodies: dict) -> Desk:
+    """Return the desk of a data entry person whose file of drafts was filed."""
+    desk = people.at_the_desk(people.one(Role.DATA_ENTRY))
+    uploaded(desk, jsonl(*bodies))
+    desk.decide(Batch.objects.get(), "file")
+    batches.work(read=read_body)
+    return desk
+
+
+def test_who_may_not_review_takes_back_the_drafts_of_a_file_alone():
+    desk = filed(numbered(1), numbered(2), numbered(3))
+    claims.accept(claim=Claim.objects.first(), by=rows.EDITOR)
+    page = desk.decide(Batch.objects.get(), "revert", reason="The wrong file.")
+    assert [verdict for verdict, *_ in in_force()] == ["accepted", "withdrawn", "withdrawn"]
+    assert "1 claim stands, for it was decided on" in told(page)
+
+
+def test_where_all_was_decided_on_it_is_said_who_withdraws_it():
+    desk = filed(numbered(1))
+    claims.accept(claim=Claim.objects.get(), by=rows.EDITOR)
+    page = desk.decide(Batch.objects.get(), "revert", reason="The wrong file.")
+    assert "ask a reviewer" in str(errors_of(page))
+    assert Batch.objects.get().reverted_at is None
+
+
+def test_what_is_brought_back_is_again_the_word_of_who_had_said_it(editor: Desk):
+    uploaded(editor, jsonl(numbered(1)))
+    batch = Batch.objects.get()
+    editor.decide(batch, "file")
+    batches.work(read=read_body)
+    claims.accept(claim=Claim.objects.get(), by=rows.SENDER, credibility=2, reason="In the text.")
+    editor.decide(batch, "revert", reason="The wrong file.")
+    editor.decide(batch, "restore", reason="It was right.")
+    assert in_force() == [("accepted", str(rows.SENDER), "In the text.", 2)]
