@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 
 from casualties import mapping
-from casualties.actions import blocking, hints
+from casualties.actions import blocking, hints, opinions
 from casualties.core.intake import NewIncident
-from casualties.core.words import ActionStatus, IncidentState
+from casualties.core.words import ActionStatus, IncidentState, JudgementVerdict
 from casualties.errors import AlreadyDecided
 from casualties.models import Incident, IncidentParty
 from casualties.queries import root_of
@@ -142,6 +142,22 @@ def undo_merge(*, incident: Incident, by: Actor, reason: str) -> None:
         detail={"from": former},
     )
     hints.refresh_on_commit()
+
+
+def discard_empty(*, incident: Incident, by: Actor) -> bool:
+    """Discard an incident on which no claim is, and end its sign-offs; False where one is.
+
+    Nor is one discarded that was merged, or into which another was.
+    """
+    (incident,) = _locked(incident)
+    merged = incident.merged_into_id or incident.merged.exists()
+    held = incident.judgements.filter(verdict=JudgementVerdict.POSITIVE, ended_at=None)
+    if merged or held.exists():
+        return False
+    opinions.end(incident.sign_offs.all(), by=by)
+    incident.state = IncidentState.DISCARDED
+    incident.save(update_fields=["state"])
+    return True
 
 
 def locked_root(incident: Incident, what: str) -> Incident:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from casualties import mapping
-from casualties.actions import opinions
+from casualties.actions import incidents, opinions
 from casualties.core.types import Interval
 from casualties.core.words import Basis, IncidentState, Outcome
 from casualties.errors import AlreadyDecided
@@ -26,13 +26,16 @@ def sign_off(
 ) -> SignOff:
     """Sign off the reviewed range in force, or other figures with a reason.
 
-    Raises Conflict where there is no reviewed range, InvalidInput where figures are not in order
-    or differ from it without a reason, AlreadyDecided where this very estimate is signed off with
-    these figures.
+    Raises Conflict where there is no reviewed range or the incident is discarded, InvalidInput
+    where figures are not in order or differ from it without a reason, AlreadyDecided where this
+    very estimate is signed off with these figures.
     """
     if by.is_rule:
         raise NotAllowed("Only a person stands by a range.")
-    incident = root_of(Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk))
+    root = root_of(Incident.objects.get(pk=incident.pk))
+    incident = incidents.locked_root(root, "sign it off")
+    if incident.state == IncidentState.DISCARDED:
+        raise Conflict(f"{incident.code} was discarded: there is nothing to sign off.")
     estimate = Estimate.objects.filter(
         incident=incident, measure=measure, basis=Basis.REVIEWED, ended_at=None
     ).first()
@@ -68,12 +71,20 @@ def sign_off(
 
 @transaction.atomic
 def end(*, sign_off: SignOff, by: Actor, reason: str) -> None:
-    """Take a sign-off back; where it was the last one, the incident asks for changes."""
+    """Take a sign-off back; where it was the last one, the incident asks for changes.
+
+    One that was merged or discarded since stays as it is: nothing is to be changed there.
+    """
     reason = said(reason)
+    # Before the sign-off itself, as signing does: two people who do both at once never wait in a
+    # ring, and the second sees what the first left.
+    incident = Incident.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=sign_off.incident_id
+    )
     if not opinions.end(SignOff.objects.filter(pk=sign_off.pk), by=by):
         raise AlreadyDecided("This sign-off was taken back before.")
-    incident = sign_off.incident
-    if not incident.sign_offs.filter(ended_at=None).exists():
+    signed = incident.state == IncidentState.SIGNED_OFF and incident.merged_into_id is None
+    if signed and not incident.sign_offs.filter(ended_at=None).exists():
         _set_state(incident, IncidentState.CHANGES_REQUESTED)
     audit.record(
         verb="estimate.end_sign_off",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from casualties.actions import hints, incidents, judgements
 from casualties.core.intake import NewIncident
-from casualties.core.words import IncidentState, JudgementVerdict
+from casualties.core.words import JudgementVerdict
 from casualties.models import Claim, Incident, Judgement
 from casualties.queries import members_of, root_of
 from sources.actions import audit
@@ -72,18 +72,11 @@ def undo_split(*, operation: uuid.UUID, by: Actor, reason: str) -> uuid.UUID:
     if event is None:
         raise Conflict("No split of this operation is on file.")
     made = judgements.undo(operation=operation, by=by, reason=reason)
-    opened = Incident.objects.select_for_update(no_key=True, of=("self",)).get(
-        code=event.detail["into"]
-    )
-    left = Judgement.objects.filter(
-        incident__in=members_of([opened.pk]), verdict=JudgementVerdict.POSITIVE, ended_at=None
-    ).count()
-    if left or opened.merged_into_id:
+    opened = Incident.objects.get(code=event.detail["into"])
+    if not incidents.discard_empty(incident=opened, by=by):
         raise Conflict(
             f"{opened.code} was merged or has other claims by now. Move those, or merge the two."
         )
-    opened.state = IncidentState.DISCARDED
-    opened.save(update_fields=["state"])
     audit.record(
         verb="incident.undo_split",
         subject=event.subject,

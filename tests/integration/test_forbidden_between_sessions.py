@@ -3,6 +3,10 @@
 import pytest
 from django.db import transaction
 
+from casualties.actions import sign_offs
+from casualties.core.types import HEADLINE, Interval
+from casualties.core.words import IncidentState
+from casualties.errors import AlreadyDecided
 from casualties.models import Claim, Derivation, Incident
 from tests.factories import rows
 from tests.factories.database import change, other_sessions, until, waiting_sessions
@@ -31,6 +35,24 @@ def test_two_sessions_do_not_merge_two_incidents_into_each_other():
             until(lambda: theirs.done() or waiting_sessions(), "the other session")
         theirs.exception(timeout=20)
     assert Incident.objects.exclude(merged_into=None).count() == 1
+
+
+def test_signing_and_taking_back_at_once_do_not_wait_in_a_ring():
+    incident = rows.an_incident()
+    rows.on_file(64, incident=incident.code)
+    rows.current(incident)
+    signing = {"incident": incident, "measure": str(HEADLINE), "by": rows.EDITOR}
+    former = sign_offs.sign_off(**signing)
+    with other_sessions() as beside:
+        with transaction.atomic():
+            change(incident, "note = 'Somebody is at it.'")
+            theirs = beside(sign_offs.end, sign_off=former, by=rows.EDITOR, reason="Too early.")
+            until(waiting_sessions, "the other session waits for us")
+            sign_offs.sign_off(**signing, figures=Interval(low=60, high=70), reason="Names.")
+        with pytest.raises(AlreadyDecided, match="taken back before"):
+            theirs.result(timeout=20)
+    incident.refresh_from_db()
+    assert incident.state == IncidentState.SIGNED_OFF
 
 
 def _tied(claim: Claim, on: Claim) -> Derivation:

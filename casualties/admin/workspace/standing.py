@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
+from casualties import mapping
 from casualties.admin import figures
 from casualties.core.words import Outcome
 from casualties.models import Estimate, SignOff
-from casualties.queries import since_sign_off
+from casualties.queries import members_of, since_sign_off
 from casualties.queries.readings import EstimateReading, SignOffState
 from casualties.visibility import change_for
 
@@ -17,13 +18,17 @@ MOST_CHANGES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The signed figures beside the computed ones. ``changes``: why each later range moved."""
+    """The signed figures beside the computed ones. ``changes``: why each later range moved.
+
+    ``merged``: the sign-offs still in force of incidents that were merged into this one.
+    """
 
     state: SignOffState
     sign_off: SignOff | None = None
     signed: SafeString | None = None
     differs: bool = False
     changes: list[tuple[Estimate, SafeString, str]] = field(default_factory=list)
+    merged: list[tuple[SignOff, SafeString]] = field(default_factory=list)
 
     @property
     def pending(self) -> bool:
@@ -33,9 +38,9 @@ class Standing:
 
 def standing(reading: EstimateReading, names: Collection[str]) -> Standing:
     """Return where a range stands; ``names`` are those to be kept out of its sentences."""
-    signed = reading.sign_off
+    signed, merged = reading.sign_off, _of_merged(reading.row)
     if signed is None:
-        return Standing(state=reading.state)
+        return Standing(state=reading.state, merged=merged)
     later = since_sign_off(signed)[:MOST_CHANGES] if _moved(reading) else []
     return Standing(
         state=reading.state,
@@ -43,7 +48,15 @@ def standing(reading: EstimateReading, names: Collection[str]) -> Standing:
         signed=figures.of_sign_off(signed),
         differs=_differs(signed, reading.row),
         changes=[(row, figures.of_estimate(row), change_for(row, names)) for row in later],
+        merged=merged,
     )
+
+
+def _of_merged(row: Estimate) -> list[tuple[SignOff, SafeString]]:
+    members = members_of([row.incident_id]).keys() - {row.incident_id}
+    found = SignOff.objects.filter(incident__in=members, measure=row.measure, ended_at=None)
+    rows = found.select_related("incident").order_by("incident__code")
+    return [(one, figures.of_sign_off(one)) for one in rows]
 
 
 def _moved(reading: EstimateReading) -> bool:
@@ -53,4 +66,4 @@ def _moved(reading: EstimateReading) -> bool:
 def _differs(signed: SignOff, row: Estimate) -> bool:
     if row.outcome == Outcome.NO_ESTIMATE:
         return True
-    return (signed.low, signed.best, signed.high) != (row.low, row.best, row.high)
+    return mapping.interval_of(signed) != mapping.interval_of(row)

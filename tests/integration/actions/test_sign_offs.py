@@ -134,6 +134,14 @@ def test_taking_back_one_of_two_leaves_the_incident_signed_off(incident):
     assert state(incident) == "signed_off"
 
 
+def test_taking_back_that_of_a_merged_incident_asks_for_no_changes(incident):
+    made = signed(incident)
+    other = rows.an_incident("IQ-2")
+    incidents.merge(incident=incident, into=other, by=rows.EDITOR, reason="The same.")
+    sign_offs.end(sign_off=made, by=rows.EDITOR, reason="Merged.")
+    assert (state(incident), state(other)) == ("signed_off", "open")
+
+
 def test_a_sign_off_is_taken_back_once(incident):
     made = signed(incident)
     sign_offs.end(sign_off=made, by=rows.EDITOR, reason="New footage.")

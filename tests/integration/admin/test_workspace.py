@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from casualties import mapping
-from casualties.actions import derivations
+from casualties.actions import derivations, incidents, sign_offs
 from casualties.admin import figures
+from casualties.core.types import HEADLINE
 from casualties.core.words import Basis, Relation
 from casualties.models import Derivation, Incident
 from sources.core.types import Protection
@@ -179,3 +180,23 @@ def test_a_proposal_on_a_closed_claim_is_not_there_for_who_may_not_know(analyst:
     rows.a_source("afp", protection=Protection.CLOSED)
     proposed(incident)
     assert "If a proposal holds" not in [panel.title for panel in told(analyst, incident)["why"]]
+
+
+def test_signed_figures_without_the_open_end_are_other_figures(editor: Desk):
+    incident = rows.an_incident()
+    rows.on_file(rows.more_than(130), incident=incident.code)
+    row = rows.current(incident)
+    assert row.open_above
+    closed = {"low": row.low, "high": row.high, "reason": "131 is all the names there are."}
+    editor.decide(incident, "sign_off", measure=row.pk, **closed)
+    assert "other figures were signed" in editor.text(incident)
+
+
+def test_what_was_signed_before_a_merge_is_told_with_a_link(editor: Desk, incident):
+    other = rows.an_incident()
+    made = sign_offs.sign_off(incident=incident, measure=str(HEADLINE), by=rows.EDITOR)
+    incidents.merge(incident=incident, into=other, by=rows.EDITOR, reason="The same.")
+    rows.current(other)
+    text = editor.text(other)
+    assert "Nobody signed it off" not in text
+    assert address(made, "change") in text
