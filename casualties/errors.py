@@ -2,7 +2,7 @@
 
 Conflict
     Overruled           a rule may not change what a person decided
-    NotLinkable         the claim belongs to no incident
+    NotLinkable         the claim belongs to no incident, or not to this one
     FallingFigure       a cumulative figure falls and is not said to be a revision
     AlreadyDecided      that was decided before; nothing to do
     ExportUnderWay      another export is being written to the same folder
@@ -23,7 +23,7 @@ class Overruled(Conflict):
 
 
 class NotLinkable(Conflict):
-    """The claim covers a period or a wider area; it belongs to no incident."""
+    """The claim covers a period or a wider area, or the incident was discarded."""
 
     code = "not_linkable"
 

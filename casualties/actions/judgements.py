@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casualties.actions import hints, opinions
-from casualties.core.words import JudgementVerdict, Scope
+from casualties.core.words import IncidentState, JudgementVerdict, Scope
 from casualties.errors import AlreadyDecided, NotLinkable, Overruled
 from casualties.models import Claim, Incident, Judgement, LinkDecision
+from casualties.queries import root_of
 from sources.actions import audit
 from sources.actions.reasons import said
 from sources.core.types import Actor
@@ -37,10 +38,13 @@ def judge(
     person's the proposals of the linker. With ``confirmed`` the link counts as reviewed; a rule
     cannot confirm.
 
-    Raises NotLinkable for an aggregate claim, Overruled where a rule would end a person's.
+    Raises NotLinkable for an aggregate claim or a discarded incident, Overruled where a rule would
+    end a person's.
     """
     if verdict is JudgementVerdict.POSITIVE and claim.scope == Scope.AGGREGATE:
         raise NotLinkable("This claim covers a period or a wider area: it is on no incident.")
+    if verdict is JudgementVerdict.POSITIVE:
+        _refuse_discarded(incident)
     if confirmed and by.is_rule:
         raise NotAllowed("A rule links provisionally; only people confirm a link.")
     in_the_way = _live(claim, incident, verdict, by)
@@ -181,6 +185,12 @@ def _live(
         or (placed and row.verdict == JudgementVerdict.POSITIVE)
         or (placed and not by.is_rule and _is_proposal(row))
     ]
+
+
+def _refuse_discarded(incident: Incident) -> None:
+    root = root_of(Incident.objects.get(pk=incident.pk))  # as it is now, not when it was read
+    if root.state == IncidentState.DISCARDED:
+        raise NotLinkable(f"{root.code} was discarded. Link the claim to another, or open one.")
 
 
 def _is_proposal(row: Judgement) -> bool:

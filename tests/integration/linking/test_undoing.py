@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from casualties.actions import judgements, splitting
+from casualties.actions import judgements, sign_offs, splitting
 from casualties.core.intake import NewIncident
+from casualties.core.types import HEADLINE
 from casualties.core.words import IncidentState, JudgementVerdict
-from casualties.errors import AlreadyDecided
+from casualties.errors import AlreadyDecided, NotLinkable
 from casualties.models import Claim, Incident, Judgement
 from sources.errors import Conflict, NotAllowed
 from tests.factories import rows
@@ -108,6 +109,24 @@ def test_an_undone_split_leaves_a_discarded_incident(two):
     splitting.undo_split(operation=split(two[:1]), by=rows.EDITOR, reason="One street.")
     assert in_force(two[0]) == {("IQ-1", "positive", "user:editor")}
     assert on("IQ-2017-0001").state == IncidentState.DISCARDED
+
+
+def test_nobody_stands_by_a_range_of_a_discarded_incident(two):
+    operation = split(two[:1])
+    rows.current(on("IQ-2017-0001"))
+    made = sign_offs.sign_off(incident=on("IQ-2017-0001"), measure=str(HEADLINE), by=rows.EDITOR)
+    splitting.undo_split(operation=operation, by=rows.EDITOR, reason="One street.")
+    made.refresh_from_db()
+    assert made.ended_by == str(rows.EDITOR)
+    with pytest.raises(Conflict, match="discarded: there is nothing to sign off"):
+        sign_offs.sign_off(incident=on("IQ-2017-0001"), measure=str(HEADLINE), by=rows.EDITOR)
+
+
+def test_no_claim_is_put_on_a_discarded_incident(two):
+    splitting.undo_split(operation=split(two[:1]), by=rows.EDITOR, reason="One street.")
+    with pytest.raises(NotLinkable, match="IQ-2017-0001 was discarded"):
+        judged(two[1], "IQ-2017-0001")
+    assert judged(two[1], "IQ-2017-0001", NEGATIVE).verdict == NEGATIVE
 
 
 def test_a_split_is_undone_only_while_nobody_else_is_on_the_new_incident(two):
