@@ -5,12 +5,12 @@ import uuid
 
 from django.db import transaction
 
-from casualties import mapping
+from casualties import mapping, queries
 from casualties.actions import derivations, hints, judgements, opinions
 from casualties.core.types import ClaimValue
 from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation, ReviewState
 from casualties.errors import AlreadyDecided
-from casualties.models import Claim, ClaimParty, Derivation, Judgement, Review
+from casualties.models import Claim, ClaimParty, Judgement, Review
 from sources.actions import audit
 from sources.actions.reasons import said
 from sources.core.types import Actor
@@ -163,12 +163,7 @@ def _live_verdict(claim: Claim) -> str | None:
 def _refuse_second_correction(claim: Claim) -> None:
     # The lock keeps two people from correcting at the same time, and from taking one key.
     Report.objects.select_for_update(no_key=True).get(pk=claim.report_id)
-    later = (
-        Derivation.objects.filter(on_claim=claim, relation=Relation.CORRECTS, ended_at=None)
-        .exclude(verdict=DerivationVerdict.REFUSED)
-        .select_related("claim")
-        .first()
-    )
+    later = queries.standing_corrections().filter(on_claim=claim).select_related("claim").first()
     if later:
         raise AlreadyDecided(f"This claim was corrected by {later.claim.key}: correct that one.")
 

@@ -121,7 +121,7 @@ WAITING = """
 CREATE FUNCTION casualties_waits(claims bigint[]) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET enable_seqscan = off AS $$
 -- Those of the claims nobody decided on, and the accepted ones of an incident without a link that
--- a person made or confirmed; not those that were corrected.
+-- a person made or confirmed; not those that were corrected, unless the correction was turned down.
     SELECT c.id FROM unnest(claims) AS asked JOIN casualties_claim AS c ON c.id = asked
       LEFT JOIN casualties_review AS r ON r.claim_id = c.id AND r.ended_at IS NULL
      WHERE (r.verdict IS NULL
@@ -131,7 +131,10 @@ LANGUAGE sql STABLE SET enable_seqscan = off AS $$
                                   AND j.ended_at IS NULL AND j.confirmed))
        AND NOT EXISTS (SELECT FROM casualties_derivation AS d
                         WHERE d.on_claim_id = c.id AND d.relation = 'corrects'
-                          AND d.verdict = 'confirmed' AND d.ended_at IS NULL)
+                          AND d.verdict = 'confirmed' AND d.ended_at IS NULL
+                          AND NOT EXISTS (SELECT FROM casualties_review AS v
+                                           WHERE v.claim_id = d.claim_id AND v.ended_at IS NULL
+                                             AND v.verdict IN ('rejected', 'withdrawn')))
 $$;
 
 CREATE FUNCTION casualties_keep_waiting(claims bigint[]) RETURNS void LANGUAGE plpgsql AS $$

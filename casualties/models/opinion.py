@@ -26,6 +26,12 @@ _OF_REVIEWS = {
     """,
 }
 _REVIEWED = claims_stale(_OF_REVIEWS["claim"], "review")
+# What a rejected correction stood for waits again.
+_QUEUED = """
+    SELECT claim_id FROM new_rows
+     UNION SELECT d.on_claim_id FROM casualties_derivation d JOIN new_rows n USING (claim_id)
+            WHERE d.relation = 'corrects' AND d.ended_at IS NULL
+"""
 
 
 class Review(Opinion):
@@ -58,8 +64,8 @@ class Review(Opinion):
             after("update", "stale_on_end", _REVIEWED),
             noted_on("insert", **_OF_REVIEWS),
             noted_on("update", **_OF_REVIEWS),
-            queued_on("insert", "SELECT claim_id FROM new_rows"),
-            queued_on("update", "SELECT claim_id FROM new_rows"),
+            queued_on("insert", _QUEUED),
+            queued_on("update", _QUEUED),
         ]
 
     def __str__(self) -> str:

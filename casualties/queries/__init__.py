@@ -6,6 +6,7 @@ from casualties.queries.batches import BatchReading, batch_lines, batch_reading,
 from casualties.queries.changes import ChangeReading, Feed, changes_after, shown
 from casualties.queries.claim_pages import claims_page, judgements_page, reports_page
 from casualties.queries.claim_readings import claim_reading, report_reading
+from casualties.queries.corrections import standing_corrections
 from casualties.queries.descriptions import COLUMNS, description_of, version_of
 from casualties.queries.drafts import (
     NamesOnFile,
@@ -133,6 +134,7 @@ __all__ = [
     "since_sign_off",
     "source_for",
     "sources_page",
+    "standing_corrections",
     "state_of",
     "told_beside",
     "told_on",

@@ -77,7 +77,10 @@ _WAITING = """
                         WHERE v.claim_id = c.id AND v.ended_at IS NULL AND v.verdict <> 'accepted')
        AND NOT EXISTS (SELECT FROM casualties_derivation t
                         WHERE t.on_claim_id = c.id AND t.ended_at IS NULL
-                          AND t.relation = 'corrects' AND t.verdict = 'confirmed')
+                          AND t.relation = 'corrects' AND t.verdict = 'confirmed'
+                          AND NOT EXISTS (SELECT FROM casualties_review v
+                                           WHERE v.claim_id = t.claim_id AND v.ended_at IS NULL
+                                             AND v.verdict IN ('rejected', 'withdrawn')))
      ORDER BY c.id LIMIT %s
 """
 

@@ -22,7 +22,6 @@ from casualties.core.words import (
     DerivationVerdict,
     JudgementVerdict,
     QueueKind,
-    Relation,
     ReviewState,
     Scope,
 )
@@ -37,6 +36,7 @@ from casualties.models import (
     Review,
 )
 from casualties.models.opinion import ONE_ORIGIN
+from casualties.queries.corrections import standing_corrections
 from casualties.queries.evidence import current_estimates
 from casualties.queries.incidents import members_of
 from casualties.visibility import claims_for
@@ -83,7 +83,13 @@ def waiting_claims(audience: Audience, *, entered_not_by: str = "") -> QuerySet[
         .filter(waiting__isnull=False)
         .annotate(state=Subquery(verdict), link=Subquery(links.values("confirmed")[:1]))
         .filter(Q(state=None) | Q(state=ReviewState.ACCEPTED, scope=Scope.INCIDENT) & ~Q(link=True))
-        .exclude(Exists(_corrections()))
+        .exclude(
+            Exists(
+                standing_corrections().filter(
+                    on_claim=OuterRef("pk"), verdict=DerivationVerdict.CONFIRMED
+                )
+            )
+        )
     )
     if entered_not_by:
         rows = rows.exclude(entered_by=entered_not_by)
@@ -199,15 +205,6 @@ def lengths(audience: Audience, *, entered_not_by: str = "", most: int = 200) ->
             QueueKind.UNREAD.value: waiting_readings(audience).order_by()[:most].count(),
         },
         oldest=claims["oldest"],
-    )
-
-
-def _corrections() -> QuerySet[Derivation]:
-    return Derivation.objects.filter(
-        on_claim=OuterRef("pk"),
-        relation=Relation.CORRECTS,
-        verdict=DerivationVerdict.CONFIRMED,
-        ended_at=None,
     )
 
 

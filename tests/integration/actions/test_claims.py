@@ -230,6 +230,13 @@ def test_a_claim_whose_correction_was_refused_can_be_corrected(draft):
     assert corrected(draft, 47).key == f"{draft.key}.3"
 
 
+@pytest.mark.parametrize("turned_down", [claims.reject, claims.withdraw])
+def test_a_claim_whose_correction_was_turned_down_can_be_corrected(draft, turned_down):
+    made = corrected(draft, 46)
+    turned_down(claim=made, by=rows.EDITOR, reason="No such figure.")
+    assert corrected(draft, 47).key == f"{draft.key}.3"
+
+
 @pytest.mark.parametrize("basis", Basis)
 def test_a_drafts_correction_never_hides_an_accepted_claim(basis, incident):
     claim = rows.on_file(64, incident="IQ-1")

@@ -56,6 +56,18 @@ def test_a_corrected_draft_waits_no_more(draft):
     assert waiting() == []
 
 
+@pytest.mark.parametrize("turned_down", [claims.reject, claims.withdraw])
+def test_a_corrected_draft_waits_again_while_its_correction_is_turned_down(draft, turned_down):
+    value = mapping.claim_value(draft)
+    correct = {"claim": draft, "value": value, "by": rows.EDITOR, "reason": "Typed again."}
+    made = claims.correct(**correct, review=False)
+    assert waiting() == [made]
+    turned_down(claim=made, by=rows.EDITOR, reason="No such figure.")
+    assert waiting() == [draft] == list(queries.waiting_claims(ALL_SEEING))
+    claims.reopen(claim=made, by=rows.EDITOR)
+    assert waiting() == [made] == list(queries.waiting_claims(ALL_SEEING))
+
+
 def test_what_an_incident_weighs_comes_with_its_range_and_goes_with_the_link(draft):
     rows.on_file(10, claimant="hospital", incident=draft.judgements.get().incident.code)
     assert Waiting.objects.get().gap == 0
