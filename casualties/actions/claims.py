@@ -79,9 +79,10 @@ def withdraw_report(*, report: Report, by: Actor, reason: str) -> uuid.UUID:
 @transaction.atomic
 def reopen(*, claim: Claim, by: Actor, reason: str = "") -> None:
     """Undo the decision on a claim: it is a draft again."""
-    if not opinions.end(Review.objects.filter(claim=claim), by=by):
+    operation = uuid.uuid4()
+    if not opinions.end(Review.objects.filter(claim=claim), by=by, operation=operation):
         raise AlreadyDecided("This claim is a draft: there is no decision to undo.")
-    audit.record(verb="claim.reopen", subject=claim.key, by=by, reason=reason)
+    audit.record(verb="claim.reopen", subject=claim.key, by=by, reason=reason, operation=operation)
     hints.refresh_on_commit()
 
 
@@ -138,7 +139,8 @@ def _review(
     live = Review.objects.select_for_update().filter(claim=claim, ended_at=None).first()
     if live and (live.verdict, live.credibility) == (verdict, credibility):
         raise AlreadyDecided(f"This claim is {verdict} already.", detail={"claim": claim.key})
-    opinions.end(Review.objects.filter(claim=claim), by=by)
+    operation = operation or uuid.uuid4()
+    opinions.end(Review.objects.filter(claim=claim), by=by, operation=operation)
     made = Review.objects.create(
         claim=claim,
         verdict=verdict,

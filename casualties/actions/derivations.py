@@ -45,7 +45,8 @@ def state(
             raise AlreadyDecided(f"That the claim {relation.label} the other is already {verdict}.")
         if by.is_rule and not Actor.parse(row.by).is_rule:
             raise Overruled("A person decided on this; a rule leaves it as it is.")
-    opinions.end(live, by=by)
+    operation = operation or uuid.uuid4()
+    opinions.end(live, by=by, operation=operation)
     made = _create(
         claim=claim,
         on_claim=on_claim,

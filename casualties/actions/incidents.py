@@ -19,6 +19,8 @@ from sources.errors import Conflict, UnknownReference
 from sources.models import AuditEvent
 from sources.queries import parties_by_slug
 
+OPEN = "incident.open"
+
 
 @transaction.atomic
 def open_incident(
@@ -29,8 +31,11 @@ def open_incident(
     aliases: tuple[str, ...] = (),
     action_status: ActionStatus = ActionStatus.UNKNOWN,
     reason: str = "",
+    operation: uuid.UUID | None = None,
 ) -> Incident:
     """Open an incident. Without a code of its own it gets the next of its country and year.
+
+    With an ``operation``, undoing that discards it, unless other claims are on it by then.
 
     Raises Conflict where the code is taken, UnknownReference where a party is not on file.
     """
@@ -41,6 +46,7 @@ def open_incident(
         aliases=aliases,
         action_status=action_status,
         reasons=[reason],
+        operation=operation,
     )
     return incident
 
@@ -54,6 +60,7 @@ def open_many(
     reasons: Sequence[str],
     aliases: tuple[str, ...] = (),
     action_status: ActionStatus = ActionStatus.UNKNOWN,
+    operation: uuid.UUID | None = None,
 ) -> list[Incident]:
     """Open incidents, in as many statements for a hundred as for one. Raises as `open_incident`."""
     if not news:
@@ -83,7 +90,11 @@ def open_many(
     blocking.index_new(incidents=made)
     AuditEvent.objects.bulk_create(
         AuditEvent(
-            verb="incident.open", subject=code, by=str(by), reason=reason, operation=uuid.uuid4()
+            verb=OPEN,
+            subject=code,
+            by=str(by),
+            reason=reason,
+            operation=operation or uuid.uuid4(),
         )
         for code, reason in zip(codes, reasons, strict=True)
     )

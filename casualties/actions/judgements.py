@@ -1,21 +1,19 @@
-"""Saying whether a claim is about an incident, and taking that back."""
+"""Saying whether a claim is about an incident, and ending that."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from casualties.actions import hints, opinions
 from casualties.core.words import IncidentState, JudgementVerdict, Scope
 from casualties.errors import AlreadyDecided, NotLinkable, Overruled
 from casualties.models import Claim, Incident, Judgement, LinkDecision
-from casualties.queries import root_of
+from casualties.queries import roots_of
 from sources.actions import audit
-from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import Conflict, NotAllowed, refusal
+from sources.errors import NotAllowed
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def judge(
     if verdict is JudgementVerdict.POSITIVE and claim.scope == Scope.AGGREGATE:
         raise NotLinkable("This claim covers a period or a wider area: it is on no incident.")
     if verdict is JudgementVerdict.POSITIVE:
-        _refuse_discarded(incident)
+        refuse_discarded([incident])
     if confirmed and by.is_rule:
         raise NotAllowed("A rule links provisionally; only people confirm a link.")
     in_the_way = _live(claim, incident, verdict, by)
@@ -80,7 +78,7 @@ def judge(
 def end(*, judgement: Judgement, by: Actor, reason: str = "") -> uuid.UUID:
     """Take a judgement back: the claim is then neither on the incident nor refused for it.
 
-    Returns the operation, which `undo` takes back in its turn.
+    Returns the operation, which `undoing.undo` takes back in its turn.
     """
     _refuse_overruling([judgement], by)
     operation = uuid.uuid4()
@@ -98,78 +96,18 @@ def end(*, judgement: Judgement, by: Actor, reason: str = "") -> uuid.UUID:
     return operation
 
 
-@transaction.atomic
-def undo(*, operation: uuid.UUID, by: Actor, reason: str) -> uuid.UUID:
-    """Take back what an operation judged, and state again what it ended.
-
-    Everything stands as before: which claim is on which incident, which were refused, which
-    links were confirmed. Who had judged so is named again; the audit event says who brought it
-    back. Returns the operation of the undoing, which can be undone itself.
-
-    Raises
-    ------
-    AlreadyDecided
-        The operation is not on file, or was undone before.
-    Conflict
-        What it judged was judged anew since: undo that first.
-    """
-    if by.is_rule:
-        raise NotAllowed("Only a person takes a decision back.")
-    reason, new = said(reason), uuid.uuid4()
-    made = list(Judgement.objects.select_for_update(of=("self",)).filter(operation=operation))
-    ended = list(Judgement.objects.filter(ended_operation=operation).order_by("pk"))
-    _refuse_undone(made, ended)
-    _end(made, by, new)
-    try:
-        with transaction.atomic():
-            Judgement.objects.bulk_create(_again(row, new) for row in ended)
-    except IntegrityError as error:
-        raise Conflict(f"The claim was judged anew since: undo that first. {refusal(error)}") from (
-            error
-        )
-    claims = {row.claim_id for row in (*made, *ended)}
-    opinions.end(LinkDecision.objects.filter(claim__in=claims), by=by)
-    audit.record(
-        verb="judgement.undo",
-        subject=str(operation),
-        by=by,
-        reason=reason,
-        operation=new,
-        detail={"ended": len(made), "stated_again": len(ended)},
-    )
-    hints.refresh_on_commit()
-    return new
-
-
-def _refuse_undone(made: Sequence[Judgement], ended: Sequence[Judgement]) -> None:
-    if not made and not ended:
-        raise AlreadyDecided("No judgement of this operation is on file.")
-    replaced = [row for row in made if row.ended_at]
-    if replaced and len(replaced) == len(made):
-        raise AlreadyDecided("This was undone or judged anew since.")
-    if replaced:
-        raise Conflict("A part of this was judged anew since: undo that first.")
-
-
-def _again(row: Judgement, operation: uuid.UUID) -> Judgement:
-    return Judgement(
-        claim_id=row.claim_id,
-        incident_id=row.incident_id,
-        verdict=row.verdict,
-        confirmed=row.confirmed,
-        probability=row.probability,
-        features=row.features,
-        model=row.model,
-        by=row.by,
-        reason=row.reason,
-        operation=operation,
-    )
+def refuse_discarded(incidents: Iterable[Incident]) -> None:
+    """Raise NotLinkable where one of the incidents, or what it is merged into, is discarded."""
+    roots = roots_of(incident.pk for incident in incidents)
+    gone = Incident.objects.filter(pk__in=roots, state=IncidentState.DISCARDED).first()
+    if gone:
+        raise NotLinkable(f"{gone.code} was discarded. Link the claim to another, or open one.")
 
 
 def _end(judgements: Sequence[Judgement], by: Actor, operation: uuid.UUID) -> int:
     """End those in force, and keep which operation did it: undoing it states them again."""
-    rows = Judgement.objects.filter(pk__in=[row.pk for row in judgements], ended_at=None)
-    return rows.update(ended_at=timezone.now(), ended_by=str(by), ended_operation=operation)
+    rows = Judgement.objects.filter(pk__in=[row.pk for row in judgements])
+    return opinions.end(rows, by=by, operation=operation)
 
 
 def _live(
@@ -185,12 +123,6 @@ def _live(
         or (placed and row.verdict == JudgementVerdict.POSITIVE)
         or (placed and not by.is_rule and _is_proposal(row))
     ]
-
-
-def _refuse_discarded(incident: Incident) -> None:
-    root = root_of(Incident.objects.get(pk=incident.pk))  # as it is now, not when it was read
-    if root.state == IncidentState.DISCARDED:
-        raise NotLinkable(f"{root.code} was discarded. Link the claim to another, or open one.")
 
 
 def _is_proposal(row: Judgement) -> bool:

@@ -17,7 +17,8 @@ def open_for(*, claim: Claim, new: NewIncident, by: Actor, reason: str = "") -> 
 
     Raises as `incidents.open_incident` and `judgements.judge`.
     """
-    incident = incidents.open_incident(new=new, by=by, reason=reason)
+    operation = uuid.uuid4()
+    incident = incidents.open_incident(new=new, by=by, reason=reason, operation=operation)
     return judgements.judge(
         claim=claim,
         incident=incident,
@@ -25,5 +26,5 @@ def open_for(*, claim: Claim, new: NewIncident, by: Actor, reason: str = "") -> 
         confirmed=True,
         by=by,
         reason=reason or "Opened for it.",
-        operation=uuid.uuid4(),
+        operation=operation,
     )

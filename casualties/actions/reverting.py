@@ -38,15 +38,13 @@ def revert(*, batch: Batch, by: Actor, reason: str, may_review: bool) -> Reverte
         raise Conflict("This batch is still being worked off: revert it once it is done.")
     if batch.reverted_at or not batch.to_file:
         raise Conflict("There is nothing to revert: it was reverted before, or never filed.")
-    now, operation = timezone.now(), uuid.uuid4()
+    operation = uuid.uuid4()
     standing = _claims(batch).exclude(pk__in=_withdrawn())
     claims = list(standing if may_review else standing.exclude(pk__in=_decided()))
     left = standing.count() - len(claims)
     if left and not claims:
         raise Conflict("Each of its claims was decided on: ask a reviewer to withdraw them.")
-    # One time for what ends and for the reverting: by it `restore` knows what to bring back.
-    live = Review.objects.filter(claim__in=claims, ended_at=None)
-    live.update(ended_at=now, ended_by=str(by))
+    opinions.end(Review.objects.filter(claim__in=claims), by=by, operation=operation)
     Review.objects.bulk_create(
         Review(
             claim=claim,
@@ -55,7 +53,8 @@ def revert(*, batch: Batch, by: Actor, reason: str, may_review: bool) -> Reverte
         )
         for claim in claims
     )
-    batch.reverted_at, batch.reverted_by, batch.operation = now, str(by), operation
+    batch.reverted_at, batch.reverted_by = timezone.now(), str(by)
+    batch.operation = operation
     batch.save(update_fields=["reverted_at", "reverted_by", "operation"])
     detail = {"claims": len(claims), "left": left}
     audit.record(
@@ -81,20 +80,10 @@ def restore(*, batch: Batch, by: Actor, reason: str = "") -> Batch:
         raise Conflict("This batch is not reverted.", detail={"batch": batch.key})
     withdrawn = Review.objects.filter(operation=batch.operation, ended_at=None)
     claims = list(withdrawn.values_list("claim_id", flat=True))
-    former = list(Review.objects.filter(claim__in=claims, ended_at=batch.reverted_at))
-    opinions.end(withdrawn, by=by)
+    former = list(Review.objects.filter(claim__in=claims, ended_operation=batch.operation))
     operation = uuid.uuid4()
-    Review.objects.bulk_create(
-        Review(
-            claim_id=row.claim_id,
-            verdict=row.verdict,
-            credibility=row.credibility,
-            by=row.by,
-            reason=row.reason,
-            operation=operation,
-        )
-        for row in former
-    )
+    opinions.end(withdrawn, by=by, operation=operation)
+    Review.objects.bulk_create(opinions.again(row, operation=operation) for row in former)
     batch.reverted_at = batch.reverted_by = batch.operation = None
     batch.save(update_fields=["reverted_at", "reverted_by", "operation"])
     audit.record(verb="batch.restore", subject=batch.key, by=by, reason=reason, operation=operation)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from casualties.actions import hints, incidents, judgements
+from casualties.actions import hints, incidents, judgements, undoing
 from casualties.core.intake import NewIncident
-from casualties.core.words import JudgementVerdict
+from casualties.core.words import IncidentState, JudgementVerdict
 from casualties.models import Claim, Incident, Judgement
 from casualties.queries import members_of, root_of
 from sources.actions import audit
@@ -33,7 +33,9 @@ def split(
         raise NotAllowed("Only a person splits an incident.")
     reason, operation = said(reason), uuid.uuid4()
     links = _links(incident, claims)
-    opened = incidents.open_incident(new=new, by=by, reason=f"Split from {incident.code}: {reason}")
+    opened = incidents.open_incident(
+        new=new, by=by, reason=f"Split from {incident.code}: {reason}", operation=operation
+    )
     for link in links:
         for on, verdict in (
             (opened, JudgementVerdict.POSITIVE),
@@ -71,9 +73,9 @@ def undo_split(*, operation: uuid.UUID, by: Actor, reason: str) -> uuid.UUID:
     event = AuditEvent.objects.filter(verb=SPLIT, operation=operation).first()
     if event is None:
         raise Conflict("No split of this operation is on file.")
-    made = judgements.undo(operation=operation, by=by, reason=reason)
+    made = undoing.undo(operation=operation, by=by, reason=reason)
     opened = Incident.objects.get(code=event.detail["into"])
-    if not incidents.discard_empty(incident=opened, by=by):
+    if opened.state != IncidentState.DISCARDED:
         raise Conflict(
             f"{opened.code} was merged or has other claims by now. Move those, or merge the two."
         )

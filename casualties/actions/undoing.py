@@ -1,58 +1,155 @@
 """Taking back what one operation decided, whatever it was about."""
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from casualties.actions import derivations, hints, judgements, opinions
-from casualties.core.words import DerivationVerdict, Relation
+from casualties.actions import hints, incidents, judgements, opinions
+from casualties.core.words import JudgementVerdict
 from casualties.errors import AlreadyDecided
-from casualties.models import Derivation, Judgement, ReadingDecision, Review
+from casualties.models import (
+    Derivation,
+    Incident,
+    Judgement,
+    LinkDecision,
+    ReadingDecision,
+    Review,
+)
+from casualties.models.opinion import Undoable
 from sources.actions import audit
+from sources.actions.reasons import said
 from sources.core.types import Actor
+from sources.errors import Conflict, NotAllowed, refusal
+from sources.models import AuditEvent
 
+UNDO = "operation.undo"
 UNDONE = "Undone."
+
+_DID: dict[type[Undoable], str] = {
+    Review: "decided on the claim",
+    Derivation: "decided on the relation",
+    Judgement: "decided anew where the claim belongs",
+    ReadingDecision: "took it back",
+}
+"""What is undone, and what somebody did who decided on such a thing since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What an operation did to opinions of one kind.
+
+    ``standing`` it made, or an undoing stated again for it; ``lost``, others replaced or ended;
+    ``replaced``, it ended itself.
+    """
+
+    kind: Any
+    standing: list[Any]
+    lost: list[Any]
+    replaced: list[Any]
+
+    @classmethod
+    def of(cls, kind: type[Undoable], operation: uuid.UUID) -> "_Part":
+        """Read it, and lock what stands."""
+        rows: Any = kind._default_manager.order_by("pk")
+        its_own = Q(operation=operation) | Q(restates=operation)
+        standing = list(rows.select_for_update(of=("self",)).filter(its_own, ended_at=None))
+        stands = {_about(row) for row in standing}
+        made = rows.filter(operation=operation, ended_at__isnull=False)
+        return cls(
+            kind=kind,
+            standing=standing,
+            lost=[row for row in made if _about(row) not in stands],
+            replaced=list(rows.filter(ended_operation=operation)),
+        )
+
+    def of_links(self) -> list[Judgement]:
+        """Return those that say which incident a claim is about."""
+        return [*self.standing, *self.replaced] if self.kind is Judgement else []
 
 
 @transaction.atomic
-def undo(*, operation: uuid.UUID, by: Actor, reason: str = UNDONE) -> None:
+def undo(*, operation: uuid.UUID, by: Actor, reason: str = UNDONE) -> uuid.UUID:
     """Take back what an operation decided; what that replaced holds again.
 
-    Raises AlreadyDecided where nothing of it is in force, or others decided since.
+    Who had decided so, and why, is named again; the audit event says who brought it back. An
+    incident it opened is discarded, unless other claims are on it. Returns the operation of the
+    undoing, which can be undone itself.
+
+    Raises
+    ------
+    AlreadyDecided
+        The operation is not on file, or was undone before.
+    Conflict
+        Others decided on any part of it since, or what it replaced cannot hold again: nothing is
+        undone.
     """
-    ended = opinions.end(Review.objects.filter(operation=operation), by=by)
-    ended += opinions.end(ReadingDecision.objects.filter(operation=operation), by=by)
-    relations = [_undo_relation(row, by, reason) for row in _live_relations(operation)]
-    links = Judgement.objects.filter(Q(operation=operation) | Q(ended_operation=operation))
-    if links.exists():
-        judgements.undo(operation=operation, by=by, reason=reason)
-    elif not ended and not relations:
-        raise AlreadyDecided("That was taken back before, or others decided since.")
-    audit.record(verb="operation.undo", subject=str(operation), by=by, reason=reason)
+    if by.is_rule:
+        raise NotAllowed("Only a person takes a decision back.")
+    reason, new = said(reason), uuid.uuid4()
+    parts = [_Part.of(kind, operation) for kind in _DID]
+    _refuse_undone(operation, parts)
+    for part in parts:
+        its_own = part.kind.objects.filter(pk__in=[row.pk for row in part.standing])
+        opinions.end(its_own, by=by, operation=new)
+    for part in parts:
+        _state_again(part, new)
+    _look_anew([row for part in parts for row in part.of_links()], by)
+    opened = AuditEvent.objects.filter(verb=incidents.OPEN, operation=operation)
+    for incident in Incident.objects.filter(code__in=opened.values("subject")):
+        incidents.discard_empty(incident=incident, by=by)
+    audit.record(verb=UNDO, subject=str(operation), by=by, reason=reason, operation=new)
     hints.refresh_on_commit()
+    return new
 
 
-def _live_relations(operation: uuid.UUID) -> list[Derivation]:
-    rows = Derivation.objects.filter(operation=operation, ended_at=None)
-    return list(rows.select_related("claim", "on_claim"))
+def _refuse_undone(operation: uuid.UUID, parts: Iterable[_Part]) -> None:
+    lost = [row for part in parts for row in part.lost]
+    standing = [row for part in parts for row in part.standing]
+    if not lost and standing:
+        return
+    if AuditEvent.objects.filter(verb=UNDO, subject=str(operation)).exists():
+        raise AlreadyDecided("This was undone before.")
+    if lost:
+        raise Conflict(f"Nothing was undone: {_meanwhile(lost[0])}")
+    if not any(part.replaced for part in parts):
+        raise AlreadyDecided("Nothing of this operation is on file.")
 
 
-def _undo_relation(row: Derivation, by: Actor, reason: str) -> Derivation | None:
-    """End a relation and state again what it replaced, such as a proposal."""
-    same = Derivation.objects.filter(
-        claim=row.claim, on_claim=row.on_claim, relation=row.relation, ended_by=row.by
-    )
-    before = same.filter(ended_at__lte=row.at).order_by("-ended_at").first()
-    opinions.end(Derivation.objects.filter(pk=row.pk), by=by)
-    if before is None:
-        return None
-    return derivations.state(
-        claim=row.claim,
-        on_claim=row.on_claim,
-        relation=Relation(row.relation),
-        verdict=DerivationVerdict(before.verdict),
-        by=by,
-        reason=reason,
-        sentence=before.reason,
-    )
+def _meanwhile(row: Any) -> str:
+    """Say who took a decision's place, and what holds now."""
+    did = f"{row.ended_by} {_DID[type(row)]} since."
+    if not isinstance(row, Review):
+        return f"{did} Undo that first, if it is wrong."
+    live = Review.objects.filter(claim=row.claim, ended_at=None).first()
+    now = f"It is {live.verdict} now." if live else "It is a draft again."
+    return f"{did} {now} Undo that first, if it is wrong."
+
+
+def _state_again(part: _Part, operation: uuid.UUID) -> None:
+    if part.kind is Judgement:
+        judgements.refuse_discarded(
+            row.incident for row in part.replaced if row.verdict == JudgementVerdict.POSITIVE
+        )
+    try:
+        with transaction.atomic():
+            part.kind.objects.bulk_create(
+                opinions.again(row, operation=operation) for row in part.replaced
+            )
+    except IntegrityError as error:
+        raise Conflict(
+            f"Nothing was undone: others decided since, undo that first. {refusal(error)}"
+        ) from error
+
+
+def _look_anew(links: Iterable[Judgement], by: Actor) -> None:
+    """Let the linker look again at the claims whose links were undone."""
+    claims = {row.claim_id for row in links}
+    opinions.end(LinkDecision.objects.filter(claim__in=claims), by=by)
+
+
+def _about(row: Undoable) -> tuple[object, ...]:
+    return tuple(row.serializable_value(name) for name in row.about)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from casualties.actions import previews, splitting
 from casualties.admin.claim_rows import described_claims
@@ -122,6 +122,8 @@ class UndoSplit(ActForm):
 
 def _splits_of(incident: Incident) -> Any:
     holds = Judgement.objects.filter(
-        operation=OuterRef("operation"), verdict=JudgementVerdict.POSITIVE, ended_at=None
+        Q(operation=OuterRef("operation")) | Q(restates=OuterRef("operation")),
+        verdict=JudgementVerdict.POSITIVE,
+        ended_at=None,
     )
     return AuditEvent.objects.filter(Exists(holds), verb=splitting.SPLIT, subject=incident.code)

@@ -1,5 +1,7 @@
 """Opinions on claims: reviews, derivations, judgements. Each marks what it makes stale."""
 
+from typing import ClassVar
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,48 @@ from casualties.models.claim import Claim
 from casualties.models.incident import Incident
 from sources.models.columns import word_check, word_column
 from sources.models.permanence import Opinion, no_delete, no_truncate, only_ends, refuse
+
+
+class Undoable(Opinion):
+    """An opinion that comes back when what ended it is undone.
+
+    ``about`` names the columns of what it is about: of each there is one opinion in force.
+    """
+
+    about: ClassVar[tuple[str, ...]]
+
+    ended_operation = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="The operation that ended it; undoing that states it again.",
+    )
+    restates = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="The operation that first stated it, where an undoing stated it again.",
+    )
+
+    class Meta(Opinion.Meta):
+        abstract = True
+        constraints = [
+            *Opinion.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ended_operation=None) | Q(ended_at__isnull=False),
+                name="%(class)s_ended_by_an_operation_is_ended",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["ended_operation"],
+                condition=Q(ended_operation__isnull=False),
+                name="%(class)s_ended_in",
+            ),
+            models.Index(
+                fields=["restates"], condition=Q(restates__isnull=False), name="%(class)s_again"
+            ),
+        ]
+        triggers = [no_truncate(), no_delete(), only_ends("ended_operation")]
+
 
 _OF_REVIEWS = {
     "claim": "SELECT claim_id FROM new_rows",
@@ -34,9 +78,10 @@ _QUEUED = """
 """
 
 
-class Review(Opinion):
+class Review(Undoable):
     """What the desk decided about a claim. A claim without one in force is a draft."""
 
+    about = ("claim",)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reviews")
     verdict = word_column(ReviewState)
     credibility = models.PositiveSmallIntegerField(
@@ -46,9 +91,9 @@ class Review(Opinion):
         "6 cannot be judged. Empty: as 3.",
     )
 
-    class Meta(Opinion.Meta):
+    class Meta(Undoable.Meta):
         constraints = [
-            *Opinion.Meta.constraints,
+            *Undoable.Meta.constraints,
             word_check("review", "verdict", ReviewState),
             models.CheckConstraint(
                 condition=Q(credibility__range=(1, 6)), name="review_credibility_is_1_to_6"
@@ -58,8 +103,9 @@ class Review(Opinion):
                 fields=["claim"], condition=Q(ended_at=None), name="review_one_in_force"
             ),
         ]
+        indexes = [*Undoable.Meta.indexes]
         triggers = [
-            *Opinion.Meta.triggers,
+            *Undoable.Meta.triggers,
             after("insert", "stale_on_insert", _REVIEWED),
             after("update", "stale_on_end", _REVIEWED),
             noted_on("insert", **_OF_REVIEWS),
@@ -81,17 +127,18 @@ _BOTH_CLAIMS = "SELECT claim_id FROM new_rows UNION SELECT on_claim_id FROM new_
 _TIED = claims_stale(_BOTH_CLAIMS, "derivation")
 
 
-class Derivation(Opinion):
+class Derivation(Undoable):
     """How one claim stands to another: repeats it, rests on it, is part of it, revises it."""
 
+    about = ("claim", "on_claim", "relation")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="derivations")
     on_claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="derived")
     relation = word_column(Relation)
     verdict = word_column(DerivationVerdict, default=DerivationVerdict.PROPOSED)
 
-    class Meta(Opinion.Meta):
+    class Meta(Undoable.Meta):
         constraints = [
-            *Opinion.Meta.constraints,
+            *Undoable.Meta.constraints,
             word_check("derivation", "relation", Relation),
             word_check("derivation", "verdict", DerivationVerdict),
             models.CheckConstraint(
@@ -113,10 +160,13 @@ class Derivation(Opinion):
             ),
         ]
         indexes = [
-            models.Index(fields=["on_claim"], condition=Q(ended_at=None), name="derivation_live_on")
+            *Undoable.Meta.indexes,
+            models.Index(
+                fields=["on_claim"], condition=Q(ended_at=None), name="derivation_live_on"
+            ),
         ]
         triggers = [
-            *Opinion.Meta.triggers,
+            *Undoable.Meta.triggers,
             pgtrigger.Trigger(
                 name="ties_hold_together",
                 when=pgtrigger.Before,
@@ -166,9 +216,10 @@ _LINKED = "SELECT {} FROM new_rows WHERE verdict = 'positive'"
 _LINKED_STALE = claims_stale(_LINKED.format("claim_id"), "judgement")
 
 
-class Judgement(Opinion):
+class Judgement(Undoable):
     """Whether a claim is about an incident. A claim is on at most one."""
 
+    about = ("claim", "incident")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="judgements")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="judgements")
     verdict = word_column(JudgementVerdict)
@@ -179,16 +230,10 @@ class Judgement(Opinion):
     probability = models.FloatField(null=True, blank=True, help_text="0 to 1, where a rule judged.")
     features = models.JSONField(default=list, blank=True, help_text="What spoke for and against.")
     model = models.CharField(max_length=60, blank=True, default="", help_text="The rule's version.")
-    ended_operation = models.UUIDField(
-        null=True,
-        blank=True,
-        db_index=True,
-        help_text="The operation that ended it; undoing that states it again.",
-    )
 
-    class Meta(Opinion.Meta):
+    class Meta(Undoable.Meta):
         constraints = [
-            *Opinion.Meta.constraints,
+            *Undoable.Meta.constraints,
             word_check("judgement", "verdict", JudgementVerdict),
             models.CheckConstraint(
                 condition=Q(probability__range=(0, 1)), name="judgement_probability_is_one"
@@ -196,10 +241,6 @@ class Judgement(Opinion):
             models.CheckConstraint(
                 condition=~Q(by__startswith="rule:", confirmed=True),
                 name="judgement_by_rule_is_unconfirmed",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_operation=None) | Q(ended_at__isnull=False),
-                name="judgement_ended_by_an_operation_is_ended",
             ),
             models.UniqueConstraint(
                 fields=["claim", "incident"],
@@ -213,6 +254,7 @@ class Judgement(Opinion):
             ),
         ]
         indexes = [
+            *Undoable.Meta.indexes,
             models.Index(
                 fields=["incident"],
                 condition=Q(ended_at=None, verdict=JudgementVerdict.POSITIVE),
@@ -226,9 +268,7 @@ class Judgement(Opinion):
             models.Index(fields=["operation"], name="judgement_by_operation"),
         ]
         triggers = [
-            no_truncate(),
-            no_delete(),
-            only_ends("ended_operation"),
+            *Undoable.Meta.triggers,
             pgtrigger.Trigger(
                 name="aggregate_on_none",
                 when=pgtrigger.Before,

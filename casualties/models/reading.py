@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from casualties.models.opinion import Undoable
 from sources.models import Report
-from sources.models.permanence import Fact, Opinion
+from sources.models.permanence import Fact
 
 
 class ReportReading(Fact):
@@ -45,17 +46,18 @@ class ReportReading(Fact):
         return f"{self.reader}: {len(self.drafts)}"
 
 
-class ReadingDecision(Opinion):
+class ReadingDecision(Undoable):
     """A person's word that what a reading left unread holds no claim that is not on file.
 
     Made once for all unread sentences of the reading, after the claims in them were typed, if any.
     """
 
+    about = ("reading",)
     reading = models.ForeignKey(ReportReading, on_delete=models.PROTECT, related_name="decisions")
 
-    class Meta(Opinion.Meta):
+    class Meta(Undoable.Meta):
         constraints = [
-            *Opinion.Meta.constraints,
+            *Undoable.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(by__startswith="rule:"), name="reading_decision_by_no_rule"
             ),

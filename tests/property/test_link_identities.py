@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casualties.actions import incidents, judgements, splitting, staleness
+from casualties.actions import incidents, judgements, splitting, staleness, undoing
 from casualties.core.intake import NewIncident
 from casualties.core.words import JudgementVerdict
 from casualties.models import Claim, Estimate, Incident, Judgement
@@ -132,7 +132,7 @@ def test_a_judgement_undone_and_the_undoing_undone_are_as_before(world, seed, st
         incident = chance.choice(list(Incident.objects.order_by("pk")))
         operation = judge(claim, incident, verdict)
         after = standing()
-        undone = judgements.undo(operation=operation, by=rows.EDITOR, reason="Too soon.")
+        undone = undoing.undo(operation=operation, by=rows.EDITOR, reason="Too soon.")
         assert standing() == before
-        judgements.undo(operation=undone, by=rows.EDITOR, reason="It was right.")
+        undoing.undo(operation=undone, by=rows.EDITOR, reason="It was right.")
         assert standing() == after

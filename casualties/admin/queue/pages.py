@@ -18,6 +18,7 @@ from casualties.admin.queue import deciding, items, taking
 from casualties.admin.queue.items import ClaimItem
 from casualties.admin.queue.opening import OpenFor
 from casualties.core.words import JudgementVerdict, QueueKind
+from casualties.errors import AlreadyDecided
 from casualties.queries import latest_operation
 from casualties.rights import OWN
 from sources.admin.act_form import ActForm
@@ -97,7 +98,7 @@ def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
     if done is None:
         taking.taken(request, known, [pk])
         return _page(request, known, pk, form=form) or _gone(request)
-    _remember(request, str(done), items.subject_of(row), by)
+    _remember(request, str(done), items.subject_of(row), decision)
     messages.success(request, done)
     queue.give_back(kind=known, subject=pk, by=by)
     if items.still_waits(request.user, known, pk):
@@ -106,7 +107,7 @@ def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
 
 
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take the last decision back."""
+    """Take the last decision back. What cannot be undone now can be tried again."""
     _refuse_strangers(request)
     if request.method == "GET":
         return redirect("admin:review_queue")
@@ -114,13 +115,19 @@ def undo(request: HttpRequest) -> HttpResponse:
     if not remembered:
         messages.info(request, "There is nothing to undo.")
         return redirect("admin:review_queue")
-    operation, told = remembered.pop()
-    request.session[_UNDO] = remembered
+    *earlier, (operation, told, needs) = remembered
+    if not request.user.has_perm(needs):
+        messages.error(request, "You may no longer decide this, nor undo it: ask somebody who may.")
+        return redirect("admin:review_queue")
     try:
         undoing.undo(operation=operation, by=actor_of(request))
+    except AlreadyDecided as error:  # it is undone, whoever did it
+        request.session[_UNDO] = earlier
+        messages.error(request, error.message)
     except CorroborateError as error:
         messages.error(request, error.message)
     else:
+        request.session[_UNDO] = earlier
         messages.success(request, f"Undone: {told}")
     return redirect("admin:review_queue")
 
@@ -146,10 +153,11 @@ def _carried_out(request: HttpRequest, kind: QueueKind, pk: int, form: ActForm, 
         return None
 
 
-def _remember(request: HttpRequest, told: str, subject: str, by: Actor) -> None:
-    operation = latest_operation(subject=subject, by=by)
+def _remember(request: HttpRequest, told: str, subject: str, form: type[ActForm]) -> None:
+    """Keep what was decided, and the right it took, to be undone."""
+    operation = latest_operation(subject=subject, by=actor_of(request))
     if operation:
-        remembered = [*request.session.get(_UNDO, []), [str(operation), told]]
+        remembered = [*request.session.get(_UNDO, []), [str(operation), told, form.needs]]
         request.session[_UNDO] = remembered[-REMEMBERED:]
 
 

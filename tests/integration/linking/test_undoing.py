@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casualties.actions import judgements, sign_offs, splitting
+from casualties.actions import judgements, sign_offs, splitting, undoing
 from casualties.core.intake import NewIncident
 from casualties.core.types import HEADLINE
 from casualties.core.words import IncidentState, JudgementVerdict
@@ -44,7 +44,7 @@ def judged(claim, code, verdict=POSITIVE, by=rows.EDITOR):
 
 
 def undo(operation, by=rows.EDITOR):
-    return judgements.undo(operation=operation, by=by, reason="Too soon.")
+    return undoing.undo(operation=operation, by=by, reason="Too soon.")
 
 
 def split(claims):
@@ -59,7 +59,7 @@ def test_undoing_brings_back_who_had_judged_so(two):
     made = judged(claim, "IQ-1", NEGATIVE)
     undo(made.operation)
     assert in_force(claim) == {("IQ-1", "unsure", "rule:linker")}
-    assert rows.audited("judgement.undo").by == "user:editor"
+    assert rows.audited("operation.undo").by == "user:editor"
 
 
 def test_taking_a_link_back_can_be_taken_back(two):
