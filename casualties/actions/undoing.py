@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from psycopg.errors import UniqueViolation
 
 from casualties.actions import hints, incidents, judgements, opinions
 from casualties.core.words import JudgementVerdict
@@ -114,19 +115,20 @@ def _refuse_undone(operation: uuid.UUID, parts: Iterable[_Part]) -> None:
     if AuditEvent.objects.filter(verb=UNDO, subject=str(operation)).exists():
         raise AlreadyDecided("This was undone before.")
     if lost:
-        raise Conflict(f"Nothing was undone: {_meanwhile(lost[0])}")
+        raise Conflict(_since(type(lost[0]), lost[0].ended_by, _holds_now(lost[0])))
     if not any(part.replaced for part in parts):
         raise AlreadyDecided("Nothing of this operation is on file.")
 
 
-def _meanwhile(row: Any) -> str:
-    """Say who took a decision's place, and what holds now."""
-    did = f"{row.ended_by} {_DID[type(row)]} since."
+def _since(kind: type[Undoable], by: str, now: str = "") -> str:
+    return f"Nothing was undone: {by} {_DID[kind]} since{now}. If that is wrong, undo that first."
+
+
+def _holds_now(row: Undoable) -> str:
     if not isinstance(row, Review):
-        return f"{did} Undo that first, if it is wrong."
+        return ""
     live = Review.objects.filter(claim=row.claim, ended_at=None).first()
-    now = f"It is {live.verdict} now." if live else "It is a draft again."
-    return f"{did} {now} Undo that first, if it is wrong."
+    return f", and it is {live.verdict if live else 'a draft'} now"
 
 
 def _state_again(part: _Part, operation: uuid.UUID) -> None:
@@ -140,9 +142,17 @@ def _state_again(part: _Part, operation: uuid.UUID) -> None:
                 opinions.again(row, operation=operation) for row in part.replaced
             )
     except IntegrityError as error:
-        raise Conflict(
-            f"Nothing was undone: others decided since, undo that first. {refusal(error)}"
-        ) from error
+        raise Conflict(_in_the_way(part, error)) from error
+
+
+def _in_the_way(part: _Part, error: IntegrityError) -> str:
+    """Say who took the place of what would come back, or else why it cannot."""
+    if not isinstance(error.__cause__, UniqueViolation):
+        return f"Nothing was undone. {refusal(error)}"
+    first = part.kind.about[0]
+    these = {row.serializable_value(first) for row in part.replaced}
+    live = part.kind.objects.filter(ended_at=None, **{f"{first}__in": these})
+    return _since(part.kind, live.latest("pk").by)
 
 
 def _look_anew(links: Iterable[Judgement], by: Actor) -> None:

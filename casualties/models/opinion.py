@@ -49,6 +49,7 @@ class Undoable(Opinion):
             ),
         ]
         indexes = [
+            models.Index(fields=["operation"], name="%(class)s_by_operation"),
             models.Index(
                 fields=["ended_operation"],
                 condition=Q(ended_operation__isnull=False),
@@ -265,7 +266,6 @@ class Judgement(Undoable):
                 condition=Q(ended_at=None, verdict=JudgementVerdict.NEGATIVE),
                 name="judgement_refused",
             ),
-            models.Index(fields=["operation"], name="judgement_by_operation"),
         ]
         triggers = [
             *Undoable.Meta.triggers,

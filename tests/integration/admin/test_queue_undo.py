@@ -110,9 +110,9 @@ def test_links_are_undone_one_after_another(person, incident, other):
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        (accept_anew, "user:editor decided on the claim since. It is accepted now."),
-        (reject, "user:editor decided on the claim since. It is rejected now."),
-        (reopen, "user:editor decided on the claim since. It is a draft again."),
+        (accept_anew, "user:editor decided on the claim since, and it is accepted now."),
+        (reject, "user:editor decided on the claim since, and it is rejected now."),
+        (reopen, "user:editor decided on the claim since, and it is a draft now."),
         (link_elsewhere, "user:editor decided anew where the claim belongs since."),
     ],
 )
@@ -127,6 +127,16 @@ def test_where_others_decided_since_nothing_is_undone(
     message = undo(person)
     assert "Nothing was undone" in message
     assert said in message
+    assert stands(claim) == before
+
+
+def test_what_others_put_in_the_place_of_what_would_come_back_stays(person, incident, other):
+    claim = draft()
+    proposed(claim, incident, POSITIVE)
+    send(person, claim, "link", incident=incident.pk, verdict="negative")
+    link_elsewhere(claim)
+    before = stands(claim)
+    assert "user:editor decided anew where the claim belongs since." in undo(person)
     assert stands(claim) == before
 
 
