@@ -14,7 +14,7 @@ from casualties.models import Claim, ClaimParty, Judgement, Review
 from sources.actions import audit
 from sources.actions.reasons import said
 from sources.core.types import Actor
-from sources.errors import NotAllowed, UnknownReference
+from sources.errors import Conflict, NotAllowed, UnknownReference
 from sources.models import Report
 from sources.queries import parties_by_slug, sources_by_slug
 
@@ -28,7 +28,11 @@ def accept(
     reason: str = "",
     operation: uuid.UUID | None = None,
 ) -> Review:
-    """Take a claim as what its report says. Its link to an incident is thereby confirmed."""
+    """Take a claim as what its report says. Its link to an incident is thereby confirmed.
+
+    Raises AlreadyDecided where it is accepted, Conflict where another stands for what it corrects.
+    """
+    _refuse_beside_another(claim)
     operation = operation or uuid.uuid4()
     review = _review(claim, ReviewState.ACCEPTED, by, reason, credibility, operation)
     link = (
@@ -168,6 +172,25 @@ def _refuse_second_correction(claim: Claim) -> None:
     later = queries.standing_corrections().filter(on_claim=claim).select_related("claim").first()
     if later:
         raise AlreadyDecided(f"This claim was corrected by {later.claim.key}: correct that one.")
+
+
+def _refuse_beside_another(claim: Claim) -> None:
+    """A correction turned down gives way to the next: both would count what was said once."""
+    corrected = claim.derivations.filter(
+        relation=Relation.CORRECTS, verdict=DerivationVerdict.CONFIRMED, ended_at=None
+    )
+    other = (
+        queries.standing_corrections()
+        .filter(on_claim__in=corrected.values("on_claim"))
+        .exclude(claim=claim)
+        .select_related("claim")
+        .first()
+    )
+    if other:
+        raise Conflict(
+            f"{other.claim.key} stands for what this one corrects. Reject that one first, if this "
+            "one holds instead."
+        )
 
 
 def _copy(claim: Claim, value: ClaimValue, by: Actor) -> Claim:

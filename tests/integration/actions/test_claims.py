@@ -10,7 +10,7 @@ from casualties.core.types import ClaimValue
 from casualties.core.words import Basis, JudgementVerdict
 from casualties.errors import AlreadyDecided
 from casualties.models import Claim, Incident, Judgement, Review
-from sources.errors import InvalidInput, NotAllowed, UnknownReference
+from sources.errors import Conflict, InvalidInput, NotAllowed, UnknownReference
 from sources.models import AuditEvent
 from tests.factories import rows
 
@@ -235,6 +235,16 @@ def test_a_claim_whose_correction_was_turned_down_can_be_corrected(draft, turned
     made = corrected(draft, 46)
     turned_down(claim=made, by=rows.EDITOR, reason="No such figure.")
     assert corrected(draft, 47).key == f"{draft.key}.3"
+
+
+def test_of_two_corrections_of_a_claim_one_stands(draft):
+    first = corrected(draft, 46)
+    claims.reject(claim=first, by=rows.EDITOR)
+    second = corrected(draft, 47)
+    with pytest.raises(Conflict, match=f"{second.key} stands for what this one corrects"):
+        claims.accept(claim=first, by=rows.EDITOR)
+    claims.reject(claim=second, by=rows.EDITOR)
+    assert claims.accept(claim=first, by=rows.EDITOR).verdict == "accepted"
 
 
 @pytest.mark.parametrize("basis", Basis)
