@@ -154,6 +154,14 @@ def test_reverting_withdraws_what_the_batch_brought_in_and_nothing_else(reviewer
     assert {row.operation for row in withdrawn} == {Batch.objects.get().operation}
 
 
+def test_a_sender_without_review_takes_back_drafts_alone(sender):
+    address = worked_off(send(sender, numbered(1), numbered(2)))
+    claims.accept(claim=Claim.objects.first(), by=rows.EDITOR)
+    assert sender.post(f"{address}/revert", {"reason": "The wrong file."}).status_code == 200
+    live = Review.objects.filter(ended_at=None).order_by("claim")
+    assert list(live.values_list("verdict", flat=True)) == ["accepted", "withdrawn"]
+
+
 def test_ranges_follow_a_reverting_and_its_undoing(reviewer, dawassa):
     address = worked_off(send(reviewer, numbered(1)))
     assert rows.figures(rows.current(dawassa)) == (64, 64, False, False)
