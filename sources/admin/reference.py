@@ -39,28 +39,39 @@ class ReferenceForm(_ModelForm):
         cleaned = super().clean()
         for name in self.changed_data:
             field = self.fields[name]
-            now = _text(field.prepare_value(self.initial.get(name)))
+            now = _texts(field.prepare_value(self.initial.get(name)))
             if field.show_hidden_initial and self.instance.pk and self._seen(name) != now:
                 verb = f"{self.instance._meta.model_name}.edit"
                 who = last_editor(verb=verb, subject=self.subject_of(self.instance), column=name)
-                self.add_error(name, _MEANWHILE.format(who=who or "Somebody", now=now))
-                known = {self.add_initial_prefix(name): [now]}
+                told = _MEANWHILE.format(who=who or "Somebody", now=self._told(name))
+                self.add_error(name, told)
+                known = {self.add_initial_prefix(name): now}
                 self.data = MultiValueDict({**dict(cast(Any, self.data).lists()), **known})
         return cleaned
 
-    def _seen(self, name: str) -> str:
+    def _seen(self, name: str) -> list[str]:
         """Return what the column held when the page was opened."""
         widget, field = self.fields[name].hidden_widget(), self.fields[name]
         prefixed = self.add_initial_prefix(name)
         typed = widget.value_from_datadict(self.data, self.files, prefixed)
         try:
-            return _text(field.prepare_value(field.to_python(typed)))
+            return _texts(field.prepare_value(field.to_python(typed)))
         except forms.ValidationError:
-            return ""
+            return _texts(None)
+
+    def _told(self, name: str) -> str:
+        """Return what the column holds now, in words."""
+        now = self.initial.get(name)
+        value = self.fields[name].prepare_value(now)
+        named = isinstance(value, list)  # of links the names, not the keys
+        return ", ".join(_texts(now if named else value))
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def _texts(value: object) -> list[str]:
+    """Return a column's value as a page sends it: one text, or for links a key each, sorted."""
+    if isinstance(value, list):
+        return sorted(map(str, value))
+    return ["" if value is None else str(value)]
 
 
 class ReferenceAdmin(DeskAdmin):
@@ -87,7 +98,7 @@ class ReferenceAdmin(DeskAdmin):
     ) -> forms.Field | None:
         """Send along what the reader saw, so that only real changes are saved."""
         field = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[arg-type]
-        if field and not db_field.many_to_many:
+        if field:
             field.show_hidden_initial = True
         return field
 

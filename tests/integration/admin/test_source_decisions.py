@@ -1,12 +1,15 @@
 """Registering, grading and describing sources and parties; reports and tokens."""
 
 import pytest
+from django.contrib.auth.models import Group
 
+from casualties.core.roles import Role
 from casualties.models import Claim
 from sources.admin.panels import outward
 from sources.core.types import Reliability
 from sources.models import AuditEvent, Party, Report, Source, Token
 from tests.factories import rows
+from tests.factories.people import at_the_desk, one, superuser
 from tests.integration.admin.desk import Desk, address, errors_of, filled, told
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,38 @@ def test_hostility_is_edited_both_ways_and_audited(editor: Desk):
     assert list(foe.hostile_to.all()) == [party]
     event = AuditEvent.objects.get(verb="party.edit")
     assert event.detail["changed"]["hostile_to"] == ["", "Islamic-State"]
+
+
+@pytest.mark.parametrize("typed", [{"note": "A note."}, {"hostile_to": []}])
+def test_an_old_page_takes_no_link_back_that_was_added_since(typed, editor: Desk):
+    party, foe = rows.a_party("army"), rows.a_party("islamic-state")
+    old_page = filled(editor.see(party).context["adminform"].form)
+    editor.edit(party, hostile_to=[foe.pk])
+    editor.client.post(address(party, "change"), old_page | typed)
+    assert list(party.hostile_to.all()) == [foe]
+
+
+def test_two_people_who_edit_the_links_of_one_row_see_it_before_one_is_saved(editor: Desk):
+    party, foe, other = (rows.a_party(slug) for slug in ("army", "islamic-state", "militia"))
+    old_page = filled(editor.see(party).context["adminform"].form)
+    editor.edit(party, hostile_to=[foe.pk])
+    mine = {"hostile_to": [other.pk]}
+    page = editor.client.post(address(party, "change"), old_page | mine)
+    form = page.context["adminform"].form
+    assert "changed this to 'Islamic-State'" in form.errors["hostile_to"][0]
+    known = {"initial-hostile_to": form.data.getlist("initial-hostile_to")}
+    editor.client.post(address(party, "change"), filled(form) | known)
+    assert list(party.hostile_to.all()) == [other]
+
+
+def test_an_old_account_page_gives_no_role_back():
+    root, person = at_the_desk(superuser()), one(Role.ANALYST, Role.PUBLISHER)
+    old_page = filled(root.see(person, "change").context["adminform"].form)
+    root.edit(person, groups=[Group.objects.get(name=Role.ANALYST).pk])
+    root.client.post(address(person, "change"), old_page | {"email": "new@example.org"})
+    person.refresh_from_db()
+    names = list(person.groups.values_list("name", flat=True))
+    assert (person.email, names) == ("new@example.org", [Role.ANALYST])
 
 
 def test_a_redacted_text_is_gone_and_the_page_says_so(editor: Desk):
