@@ -21,14 +21,17 @@ def sign_off(
     incident: Incident,
     measure: str,
     by: Actor,
+    shown: Estimate | None = None,
     figures: Interval | None = None,
     reason: str = "",
 ) -> SignOff:
     """Sign off the reviewed range in force, or other figures with a reason.
 
-    Raises Conflict where there is no reviewed range or the incident is discarded, InvalidInput
-    where figures are not in order or differ from it without a reason, AlreadyDecided where this
-    very estimate is signed off with these figures.
+    ``shown`` is the range that whoever signs has looked at.
+
+    Raises Conflict where there is no reviewed range, another than was shown, or the incident is
+    discarded; InvalidInput where figures are not in order or differ from it without a reason;
+    AlreadyDecided where this very estimate is signed off with these figures.
     """
     if by.is_rule:
         raise NotAllowed("Only a person stands by a range.")
@@ -41,6 +44,8 @@ def sign_off(
     ).first()
     if not estimate or estimate.outcome == Outcome.NO_ESTIMATE:
         raise Conflict(f"{incident.code} has no reviewed range of {measure} to sign off.")
+    if shown and shown != estimate:
+        raise Conflict("This range was recomputed since you opened the page. Look at the new one.")
     figures = figures or mapping.interval_of(estimate)
     _refuse_disorder(figures)
     if figures != mapping.interval_of(estimate) and not reason.strip():

@@ -1,9 +1,10 @@
 """Asking for changes of an incident, and taking that back."""
 
 from casualties.actions import change_requests
+from casualties.admin.incident_decisions import asked
 from casualties.core.words import IncidentState
 from casualties.models import Incident
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import ActForm, Seen, reason_field
 from sources.core.types import Actor
 
 
@@ -44,6 +45,11 @@ class WithdrawRequest(ActForm):
     def offered(cls, row: Incident) -> bool:
         """Only where changes are requested."""
         return bool(row.state == IncidentState.CHANGES_REQUESTED)
+
+    @classmethod
+    def seen(cls, row: Incident) -> Seen:
+        """It rests on who asked, and why."""
+        return asked(row)
 
     def act(self, by: Actor) -> str:
         """Take it back."""

@@ -18,9 +18,9 @@ from casualties.core.words import (
     ReviewState,
     Scope,
 )
-from casualties.models import Claim, Derivation, Incident, Judgement
+from casualties.models import Claim, Derivation, Incident, Judgement, Review
 from casualties.visibility import claims_for
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import ActForm, Seen, reason_field
 from sources.core.types import Actor
 from sources.visibility import audience_of_user
 
@@ -36,7 +36,32 @@ _CREDIBILITY = [
 ]
 
 
-class Accept(OthersWork):
+class _OnItsReview(ActForm):
+    """It rests on what was decided about the claim before."""
+
+    @classmethod
+    def seen(cls, row: Any) -> Seen:
+        """Return the decision in force."""
+        made = Review.objects.filter(claim=row, ended_at=None).first()
+        if made is None:
+            return Seen("", "It is a draft.")
+        return Seen(str(made.pk), f"It is {made.verdict}, by {Actor.parse(made.by).name}.")
+
+
+class _OnItsLink(ActForm):
+    """It rests on where the claim is linked."""
+
+    @classmethod
+    def seen(cls, row: Any) -> Seen:
+        """Return the link in force."""
+        links = Judgement.objects.filter(claim=row, ended_at=None).select_related("incident")
+        link = links.filter(verdict=JudgementVerdict.POSITIVE).first()
+        if link is None:
+            return Seen("", "It is on no incident.")
+        return Seen(str(link.pk), f"It is on {link.incident.code}.")
+
+
+class Accept(_OnItsReview, OthersWork):
     """Take it as what its report says."""
 
     verb, button, at_once = "accept", "Accept", True
@@ -53,13 +78,18 @@ class Accept(OthersWork):
         """Unless it is accepted."""
         return bool(row.verdict != ReviewState.ACCEPTED)
 
+    @classmethod
+    def seen(cls, row: Any) -> Seen:
+        """It rests on the link too, which it confirms."""
+        return super().seen(row) + _OnItsLink.seen(row)
+
     def act(self, by: Actor) -> str:
         """Accept it."""
         claims.accept(claim=self.row, by=by, **self.cleaned_data)
         return f"Accepted. {_FOLLOWS}"
 
 
-class Reject(OthersWork):
+class Reject(_OnItsReview, OthersWork):
     """Not what the report says, or not fit to count."""
 
     verb, button = "reject", "Reject"
@@ -79,7 +109,7 @@ class Reject(OthersWork):
         return f"Rejected. {_FOLLOWS}"
 
 
-class Withdraw(ActForm):
+class Withdraw(_OnItsReview):
     """Taken back."""
 
     verb, button = "withdraw", "Withdraw"
@@ -99,7 +129,7 @@ class Withdraw(ActForm):
         return f"Withdrawn. {_FOLLOWS}"
 
 
-class Reopen(OthersWork):
+class Reopen(_OnItsReview, OthersWork):
     """A draft again."""
 
     verb, button, at_once = "reopen", "Reopen", True
@@ -151,7 +181,7 @@ class Correct(ClaimFields):
         return f"Corrected: {made.key} stands for it now. {_FOLLOWS}"
 
 
-class Link(OthersWork):
+class Link(_OnItsLink, OthersWork):
     """Say which incident it is about, or is not."""
 
     verb, button = "link", "Link to an incident"
@@ -188,7 +218,7 @@ class Link(OthersWork):
         return f"{made.incident.code}: {made.verdict}. {_FOLLOWS}"
 
 
-class Unlink(OthersWork):
+class Unlink(_OnItsLink, OthersWork):
     """Take the link back."""
 
     verb, button = "unlink", "Unlink"

@@ -8,11 +8,23 @@ from casualties.actions import grades
 from casualties.core.estimation import Attribution, HarmGrade
 from casualties.models import Incident
 from casualties.queries import computed_grade, grade_decision
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import ActForm, Seen, reason_field
 from sources.core.types import Actor
 
 
-class GradeOtherwise(ActForm):
+class _OnItsGrade(ActForm):
+    """It rests on what somebody decided before."""
+
+    @classmethod
+    def seen(cls, row: Incident) -> Seen:
+        """Return the decision in force."""
+        made = grade_decision(row)
+        if made is None:
+            return Seen("", "Nobody graded it otherwise.")
+        return Seen(str(made.pk), f"{Actor.parse(made.by).name} graded it: {made}.")
+
+
+class GradeOtherwise(_OnItsGrade):
     """Its claims alone do not tell."""
 
     verb, button = "grade", "Grade otherwise"
@@ -51,7 +63,7 @@ class GradeOtherwise(ActForm):
         return f"Graded: {made}."
 
 
-class ComputedGrade(ActForm):
+class ComputedGrade(_OnItsGrade):
     """The computed grade is right after all."""
 
     verb, button = "computed_grade", "Go back to the computed grade"

@@ -14,14 +14,16 @@ from django.contrib.admin.widgets import (
 from django.db.models import OuterRef
 from django.utils.html import format_html
 
+from casualties import mapping
 from casualties.actions import incident_parties, incidents, previews, sign_offs
 from casualties.admin import figures
+from casualties.core.estimation.wording import openness, ranged
 from casualties.core.intake import NewIncident
 from casualties.core.types import FIGURE_CEILING, Interval, InvalidValue, Location
 from casualties.core.words import Basis, DatePrecision, LocationPrecision, Outcome
-from casualties.models import Estimate, Incident
-from casualties.queries import root_of
-from sources.admin.act_form import ActForm, Preview, reason_field
+from casualties.models import Estimate, Incident, SignOff
+from casualties.queries import change_request, root_of
+from sources.admin.act_form import ActForm, Preview, Seen, reason_field
 from sources.admin.panels import Panel
 from sources.core.types import Actor
 from sources.models import Party
@@ -154,6 +156,14 @@ class SignOffRange(ActForm):
         ranged = reviewed_ranges(row).exists() if known is None else known
         return row.merged_into_id is None and ranged
 
+    @classmethod
+    def seen(cls, row: Incident) -> Seen:
+        """It rests on what is signed, which it may replace, and on a request for changes."""
+        signed = SignOff.objects.filter(incident=row, ended_at=None).order_by("measure")
+        lines = [_signed(one) for one in signed]
+        told = " ".join(lines) if lines else "Nothing of it is signed."
+        return Seen(",".join(str(one.pk) for one in signed), told) + asked(row)
+
     def clean(self) -> dict[str, Any]:
         """Check the figures of one's own, where there are any."""
         said = super().clean() or self.cleaned_data
@@ -173,9 +183,14 @@ class SignOffRange(ActForm):
         said = self.cleaned_data
         ends = ("low", "best", "high", "open_below", "open_above")
         own = Interval(**{name: said[name] for name in ends}) if said["low"] is not None else None
-        measure = self.ranges[said["measure"]].measure
+        shown = self.ranges[said["measure"]]
         made = sign_offs.sign_off(
-            incident=self.row, measure=measure, figures=own, reason=said["reason"], by=by
+            incident=self.row,
+            measure=shown.measure,
+            shown=shown,
+            figures=own,
+            reason=said["reason"],
+            by=by,
         )
         told = "Signed off: {}: {}."
         return format_html(told, figures.measure(made.measure), figures.of_sign_off(made))
@@ -191,6 +206,20 @@ def ranges_of(root: Incident | OuterRef) -> Any:
     return Estimate.objects.filter(
         incident=root, basis=Basis.REVIEWED, outcome=Outcome.RANGE, ended_at=None
     )
+
+
+def asked(incident: Incident) -> Seen:
+    """Return who asks for changes of an incident and why, as what a decision rests on."""
+    request = change_request(root_of(incident))
+    if request is None:
+        return Seen("", "Nobody asks for changes.")
+    who = Actor.parse(request.by).name
+    return Seen(str(request.pk), f"{who} asks for changes: {request.reason}")
+
+
+def _signed(row: SignOff) -> str:
+    who, signed = Actor.parse(row.by).name, mapping.interval_of(row)
+    return f"{who} signed {figures.measure(row.measure)}: {ranged(signed)}{openness(signed)}."
 
 
 def _told(row: Estimate) -> tuple[object, ...]:
@@ -268,6 +297,13 @@ class UndoMerge(ActForm):
         """Only where it is merged."""
         return row.merged_into_id is not None
 
+    @classmethod
+    def seen(cls, row: Incident) -> Seen:
+        """It rests on what it is merged into."""
+        into = row.merged_into
+        told = f"It is merged into {into.code}." if into else "It is not merged."
+        return Seen(str(row.merged_into_id or ""), told)
+
     def act(self, by: Actor) -> str:
         """Undo it."""
         incidents.undo_merge(incident=self.row, by=by, reason=self.cleaned_data["reason"])
@@ -287,6 +323,14 @@ class ChangeParties(ActForm):
         """Begin with those on file."""
         super().__init__(*args, **options)
         self.initial["alleged_parties"] = [party.pk for party in self.row.alleged_parties.all()]
+
+    @classmethod
+    def seen(cls, row: Incident) -> Seen:
+        """It rests on those on file, which it replaces."""
+        parties = row.alleged_parties.order_by("pk")
+        names = ", ".join(party.name for party in parties)
+        mark = ",".join(str(party.pk) for party in parties)
+        return Seen(mark, f"Alleged: {names}." if names else "No party is alleged.")
 
     def act(self, by: Actor) -> str:
         """Change them."""

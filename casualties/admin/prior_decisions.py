@@ -3,7 +3,7 @@
 from casualties.actions import parameters
 from casualties.core.estimation.posterior.parameter_sets import mass_casualty
 from casualties.models import Incident, ParameterSet, PriorChoice
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import ActForm, Seen, reason_field
 from sources.core.types import Actor
 
 MASS_CASUALTY = mass_casualty("To be known by its name.")
@@ -18,7 +18,23 @@ def choice_in_force(incident: Incident) -> PriorChoice | None:
     return live.select_related("parameter_set", "incident").first()
 
 
-class MassCasualtyPrior(ActForm):
+def _seen(choice: PriorChoice | None) -> Seen:
+    if choice is None:
+        return Seen("", "No prior is chosen here.")
+    who = Actor.parse(choice.by).name
+    return Seen(str(choice.pk), f"{who} chose {choice.parameter_set}: {choice.reason}")
+
+
+class _OnItsChoice(ActForm):
+    """It rests on what was chosen for the incident before."""
+
+    @classmethod
+    def seen(cls, row: Incident) -> Seen:
+        """Return the choice in force."""
+        return _seen(choice_in_force(row))
+
+
+class MassCasualtyPrior(_OnItsChoice):
     """It is known to be of the rare large kind."""
 
     verb, button = "mass_casualty", "Use the mass-casualty prior"
@@ -47,7 +63,7 @@ class MassCasualtyPrior(ActForm):
         return "The mass-casualty prior is in use. Its ranges are being recomputed."
 
 
-class UsualPrior(ActForm):
+class UsualPrior(_OnItsChoice):
     """It is to be estimated as any other."""
 
     verb, button = "usual_prior", "Go back to the usual prior"
@@ -88,6 +104,12 @@ class UseEverywhere(ActForm):
         """Unless it is in use."""
         live = PriorChoice.objects.filter(incident=None, parameter_set=row, ended_at=None)
         return not live.exists()
+
+    @classmethod
+    def seen(cls, row: ParameterSet) -> Seen:  # noqa: ARG003  (the same for every set)
+        """It rests on the choice for all incidents, which it ends."""
+        live = PriorChoice.objects.filter(incident=None, ended_at=None)
+        return _seen(live.select_related("parameter_set").first())
 
     def act(self, by: Actor) -> str:
         """Choose it."""

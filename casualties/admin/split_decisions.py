@@ -14,7 +14,7 @@ from casualties.core.types import Location
 from casualties.core.words import DatePrecision, JudgementVerdict, LocationPrecision
 from casualties.models import Claim, Incident, Judgement
 from casualties.queries import members_of
-from sources.admin.act_form import ActForm, Preview, reason_field
+from sources.admin.act_form import ActForm, Preview, Seen, reason_field
 from sources.core.types import Actor
 from sources.models import AuditEvent
 
@@ -108,11 +108,19 @@ class UndoSplit(ActForm):
     @classmethod
     def offered(cls, row: Incident) -> bool:
         """Only where some of its claims were split off, and are so still."""
-        return bool(_splits_of(row).exists())
+        return _last_split_of(row) is not None
+
+    @classmethod
+    def seen(cls, row: Incident) -> Seen:
+        """It rests on which split is the latest."""
+        event = _last_split_of(row)
+        if event is None:
+            return Seen("", "No split of it stands.")
+        return Seen(str(event.pk), f"Its latest split is the one into {event.detail['into']}.")
 
     def act(self, by: Actor) -> str | None:
         """Undo the latest."""
-        event = _splits_of(self.row).order_by("-id").first()
+        event = _last_split_of(self.row)
         if event is None:
             self.add_error(None, "It was undone while the page was open.")
             return None
@@ -120,10 +128,11 @@ class UndoSplit(ActForm):
         return "The split is undone. Its ranges are being recomputed."
 
 
-def _splits_of(incident: Incident) -> Any:
+def _last_split_of(incident: Incident) -> AuditEvent | None:
     holds = Judgement.objects.filter(
         Q(operation=OuterRef("operation")) | Q(restates=OuterRef("operation")),
         verdict=JudgementVerdict.POSITIVE,
         ended_at=None,
     )
-    return AuditEvent.objects.filter(Exists(holds), verb=splitting.SPLIT, subject=incident.code)
+    splits = AuditEvent.objects.filter(Exists(holds), verb=splitting.SPLIT, subject=incident.code)
+    return splits.order_by("-id").first()

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
+from django.utils.functional import cached_property
 
 from sources.admin.panels import Panel
 from sources.core.types import Actor
-from sources.errors import CorroborateError
+from sources.errors import Conflict, CorroborateError
 
 Fieldsets = Sequence[tuple[str | None, dict[str, Any]]]
 
 _AT_ONCE = "Somebody else changed this at the same moment. Look at it again before you decide."
+_MEANWHILE = "This changed after you opened the page. {now} Nothing was done: decide again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +28,23 @@ class Preview:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a decision rests on, as its page tells it. It is the same while its ``mark`` is."""
+
+    mark: str
+    told: str
+
+    def __add__(self, other: Self) -> "Seen":
+        """Return what a decision rests on that rests on both."""
+        return Seen(f"{self.mark}/{other.mark}", f"{self.told} {other.told}")
+
+
 class ActForm(forms.Form):
     """One decision, or one thing to be entered. ``act`` calls exactly one action.
 
     ``row`` is what is decided about; None while a form for many rows is only being filled in.
+    ``known`` is the mark of what the page showed that was sent; None where none was opened.
     """
 
     verb: ClassVar[str]
@@ -42,18 +57,41 @@ class ActForm(forms.Form):
     fieldsets: ClassVar[Fieldsets | None] = None
 
     def __init__(
-        self, *args: Any, user: Any = None, row: models.Model | None = None, **options: Any
+        self,
+        *args: Any,
+        user: Any = None,
+        row: models.Model | None = None,
+        known: str | None = None,
+        **options: Any,
     ) -> None:
-        """Keep who asks, and about what."""
+        """Keep who asks, about what, and what they saw of it."""
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         self.user = user
         self.row = row
+        self.known = known
 
     @classmethod
     def offered(cls, row: Any) -> bool:
         """Return whether the row is in a state in which this makes sense."""
         return row is not None
+
+    @classmethod
+    def seen(cls, row: Any) -> Seen | None:  # noqa: ARG003  (it is for others to override)
+        """Return what on file the decision rests on; None where nothing can come in between."""
+        return None
+
+    @cached_property
+    def stands(self) -> Seen | None:
+        """What the decision rests on now, for the page to tell."""
+        return None if self.row is None else self.seen(self.row)
+
+    @property
+    def mark(self) -> str:
+        """The mark to send with the page: of what it tells, or told when it was first opened."""
+        if self.known is not None:
+            return self.known
+        return self.stands.mark if self.stands else ""
 
     def check(self) -> None:
         """Refuse, by an error of ours, what this person may not do to this very row."""
@@ -75,12 +113,24 @@ class ActForm(forms.Form):
         """Call the action. Its refusal becomes errors beside the fields, and None is returned."""
         try:
             self.check()
-            return self.act(by)
+            if self.known is None or self.stands is None:
+                return self.act(by)
+            with transaction.atomic():
+                self._refuse_unseen()
+                return self.act(by)
         except CorroborateError as error:
             self.tell(error)
         except IntegrityError:
             self.add_error(None, _AT_ONCE)
         return None
+
+    def _refuse_unseen(self) -> None:
+        """Refuse a decision that rests on what is no more; the form comes back knowing what is."""
+        rows = type(self.row)._default_manager.select_for_update(of=("self",))  # type: ignore[union-attr]
+        now = self.seen(rows.get(pk=self.row.pk))  # type: ignore[union-attr]
+        if now and now.mark != self.known:
+            self.stands, self.known = now, now.mark
+            raise Conflict(_MEANWHILE.format(now=now.told))
 
     def tell(self, error: CorroborateError) -> None:
         """Show an action's refusal where it belongs."""

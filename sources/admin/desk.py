@@ -129,9 +129,14 @@ class DeskAdmin(_ModelAdmin):
         if not kind.offered(row):
             messages.error(request, f"{kind.button}: not possible here, or done before.")
             return redirect(address_of(row))
-        typed = request.POST if request.method == "POST" else None
-        begun = self.begun(request, row, kind)
-        form = kind(typed, user=request.user, row=row, initial=begun)
+        sent = request.method == "POST"
+        form = kind(
+            request.POST if sent else None,
+            user=request.user,
+            row=row,
+            known=request.POST.get("_known", "") if sent else None,
+            initial=self.begun(request, row, kind),
+        )
         if form.is_bound and form.is_valid():
             ahead = form.preview()
             if ahead and request.POST.get("_seen") != ahead.mark:

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sources.actions import protection
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import ActForm, Seen, reason_field
 from sources.core.types import Actor, Protection
 from sources.models import Source
 
@@ -33,6 +33,11 @@ class Protect(ActForm):
             (word.value, f"{word.label} - {word.meaning}") for word in Protection
         ]
         self.fields["protection"].initial = self.row.protection
+
+    @classmethod
+    def seen(cls, row: Any) -> Seen:
+        """It rests on how it is protected."""
+        return Seen(row.protection, f"Its protection is {Protection(row.protection).label}.")
 
     def act(self, by: Actor) -> str:
         """Set it."""

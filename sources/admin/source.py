@@ -7,14 +7,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.forms.widgets import Script
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.utils.safestring import SafeString
 
 from sources.actions import sources
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import ActForm, Seen, reason_field
 from sources.admin.panels import Panel, address_of, link
 from sources.admin.protection import Protect, marked
 from sources.admin.reference import ReferenceAdmin
@@ -86,6 +86,12 @@ class Regrade(ActForm):
             (grade.value, f"{grade.value} - {grade.meaning}") for grade in Reliability
         ]
         self.fields["reliability"].initial = self.row.reliability
+
+    @classmethod
+    def seen(cls, row: Source) -> Seen:
+        """It rests on the present grade."""
+        last = _regradings(row).order_by("-id").values_list("pk", flat=True).first()
+        return Seen(f"{row.reliability} {last or ''}", f"Its grade is {row.reliability}.")
 
     def act(self, by: Actor) -> str:
         """Regrade it."""
@@ -160,12 +166,15 @@ class SourceAdmin(ReferenceAdmin):
 
     def panels(self, request: HttpRequest, row: Source) -> list[Panel]:
         """Return how its grade changed and what it published."""
-        grades = AuditEvent.objects.filter(verb="source.regrade", subject=row.slug)
         reports = reports_for(audience_of_user(request.user)).filter(publisher=row).defer("text")
         return [
-            Panel.of("How its grade changed", _GRADES, grades, _grade_cells),
+            Panel.of("How its grade changed", _GRADES, _regradings(row), _grade_cells),
             Panel.of("Reports it published", _REPORTS, reports, _report_cells),
         ]
+
+
+def _regradings(source: Source) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(verb="source.regrade", subject=source.slug)
 
 
 _GRADES = ("When", "From", "To", "Why", "By")

@@ -107,6 +107,15 @@ def test_signing_off_again_ends_the_former(incident):
     assert (first.ended_by, second.high) == ("user:editor", 99)
 
 
+def test_another_range_than_was_shown_is_not_signed_off(incident):
+    shown = rows.current(incident)
+    rows.on_file(900, claimant="reuters", incident=incident.code)
+    rows.current(incident)
+    with pytest.raises(Conflict, match="recomputed"):
+        sign_offs.sign_off(incident=incident, measure=str(HEADLINE), shown=shown, by=rows.EDITOR)
+    assert not SignOff.objects.exists()
+
+
 def test_a_merged_incident_is_signed_off_at_its_root(incident):
     other = rows.an_incident("IQ-2")
     incidents.merge(incident=other, into=incident, by=rows.EDITOR, reason="The same.")

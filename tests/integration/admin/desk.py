@@ -1,6 +1,6 @@
 """What a person at the desk does: open a page, fill in its form, send it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -23,12 +23,12 @@ def address(row: Model | type[Model], page: str = "") -> str:
 def filled(form: BaseForm) -> dict[str, Any]:
     """What a browser would send if nothing were changed."""
     sent: dict[str, Any] = {}
-    for field in form:
-        value = field.value()
+    for one in form:
+        value = one.value()
         if value is not None and value is not False:
-            sent[field.html_name] = value
-        if field.field.show_hidden_initial:
-            sent[field.html_initial_name] = "" if value is None else value
+            sent[one.html_name] = value
+        if one.field.show_hidden_initial:
+            sent[one.html_initial_name] = "" if value is None else value
     return {name: _typed(value) for name, value in sent.items()}
 
 
@@ -38,19 +38,27 @@ def _typed(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Desk:
+    """One person. ``marks`` is what the pages they have open know, by address."""
+
     client: Client
+    marks: dict[str, str] = field(default_factory=dict)
 
     def see(self, row: Model | type[Model], page: str = "") -> HttpResponse:
-        return self.client.get(address(row, page))
+        answer = self.client.get(where := address(row, page))
+        self.marks[where] = getattr((answer.context or {}).get("form"), "mark", "")
+        return answer
 
     def text(self, row: Model | type[Model], page: str = "") -> str:
         return self.see(row, page).content.decode()
 
     def decide(self, row: Model, page: str, **typed: Any) -> HttpResponse:
-        """Send a form; where it first shows what would change, confirm that."""
-        answer = self.client.post(address(row, page), typed, follow=True)
+        """Send the page that is open, or else is opened now; where it shows a preview, confirm."""
+        if (where := address(row, page)) not in self.marks:
+            self.see(row, page)
+        typed = {"_known": self.marks.pop(where), **typed}
+        answer = self.client.post(where, typed, follow=True)
         if seen := (answer.context or {}).get("seen"):
-            return self.client.post(address(row, page), typed | {"_seen": seen}, follow=True)
+            return self.client.post(where, typed | {"_seen": seen}, follow=True)
         return answer
 
     def decide_all(self, rows: list[Model], action: str, **typed: Any) -> HttpResponse:

@@ -173,7 +173,7 @@ def shown(desk: Desk, where: str) -> Page | None:
     sets += [form.claims] if hasattr(form, "claims") else []
     always = {name: value for each in sets for name, value in filled(each.management_form).items()}
     hidden = {name: value for name, value in filled(form).items() if name.startswith("initial-")}
-    return Page(where, form, always | hidden)
+    return Page(where, form, always | hidden | {"_known": getattr(form, "mark", "")})
 
 
 def kinds_of_actions(page: Any) -> list[type[ActForm]]:
