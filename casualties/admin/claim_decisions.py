@@ -243,7 +243,7 @@ class Unlink(_OnItsLink, OthersWork):
         return f"No longer on {link.incident.code}. {_FOLLOWS}"
 
 
-class Relate(ActForm):
+class Relate(OthersWork):
     """Say how it stands to another claim."""
 
     verb, button = "relate", "Relate to another claim"

@@ -12,9 +12,10 @@ from casualties.actions import derivations, lineage
 from casualties.actions.previews import Foreseen
 from casualties.admin import figures
 from casualties.admin.in_force import InForceFilter
+from casualties.admin.others_work import OthersWork
 from casualties.core.words import DerivationVerdict
 from casualties.models import Derivation
-from sources.admin.act_form import ActForm, reason_field
+from sources.admin.act_form import reason_field
 from sources.admin.desk import FactAdmin, in_bulk
 from sources.admin.filters import DaysFilter
 from sources.admin.panels import Panel, link
@@ -22,7 +23,7 @@ from sources.core.types import Actor
 from sources.visibility import audience_of_user, visible_to
 
 
-class Confirm(ActForm):
+class Confirm(OthersWork):
     """It holds."""
 
     verb, button, at_once = "confirm", "Confirm", True
@@ -42,7 +43,7 @@ class Confirm(ActForm):
         return "Confirmed. Ranges that rest on these claims follow."
 
 
-class Refuse(ActForm):
+class Refuse(OthersWork):
     """It does not hold."""
 
     verb, button = "refuse", "Refuse"

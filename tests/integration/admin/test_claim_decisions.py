@@ -4,10 +4,12 @@ import pytest
 
 from casualties import mapping
 from casualties.actions import claims, derivations
+from casualties.core.roles import Role
 from casualties.core.words import Basis, DerivationVerdict, Relation, ReviewState
 from casualties.models import Claim, Derivation, Judgement
 from sources.models import AuditEvent
 from tests.factories import rows
+from tests.factories.people import actor, at_the_desk, one
 from tests.integration.admin.desk import Desk, address, errors_of, filled, told
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,21 @@ def test_rejecting_from_the_list_asks_why_first(editor: Desk):
     assert verdict_of(drafts[0]) is None
     editor.decide_all(drafts, "reject", _decided="1", reason="A test of the sender's.")
     assert [verdict_of(claim) for claim in drafts] == [ReviewState.REJECTED] * 2
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("verb", ["relate", "confirm", "refuse"])
+def test_who_entered_a_claim_decides_on_no_relation_of_it(verb, own):
+    person = one(Role.REVIEWER, Role.DATA_ENTRY)
+    claim = rows.on_file(64, by=actor(person) if own else rows.SENDER)
+    two = {"claim": claim, "on_claim": rows.on_file(64, claimant="reuters")}
+    row, typed = claim, {"relation": "repeats", "on_claim": two["on_claim"].pk}
+    if verb != "relate":
+        row = derivations.propose(**two, relation=Relation.REPEATS, by=rows.LINKER)
+    before = AuditEvent.objects.count()
+    page = at_the_desk(person).decide(row, verb, **typed, reason="The same words.")
+    assert ("entered this yourself" in page.content.decode()) is own
+    assert (AuditEvent.objects.count() == before) is own
 
 
 def test_a_correction_is_a_new_claim_on_the_same_incident(editor: Desk, incident):
