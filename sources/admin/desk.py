@@ -245,20 +245,30 @@ class DeskAdmin(_ModelAdmin):
     def decide_many(
         self, request: HttpRequest, rows: QuerySet[Any], kind: type[ActForm]
     ) -> HttpResponse | None:
-        """Carry one decision out on every selected row; ask first where it needs a word."""
-        if len(chosen := list(rows[: MOST_AT_ONCE + 1])) > MOST_AT_ONCE:
+        """Carry one decision out on every selected row; ask first where it needs a word.
+
+        Left out, and counted, is what was decided on before or left the list meanwhile.
+        """
+        if len(shown := list(rows[: MOST_AT_ONCE + 1])) > MOST_AT_ONCE:
             messages.error(request, f"Choose {MOST_AT_ONCE} at most: each should have been read.")
+            return None
+        chosen = [row for row in shown if kind.offered(row)]
+        wanted = max(len(shown), len(set(request.POST.getlist(ACTION_CHECKBOX_NAME))))
+        if left := wanted - len(chosen):
+            were = "1 was" if left == 1 else f"{left} were"
+            messages.warning(request, f"{were} left: decided on before, or no longer in this list.")
+        if not chosen:
             return None
         decided = kind.at_once or "_decided" in request.POST
         form = kind(request.POST if decided else None, user=request.user)
         if not (decided and form.is_valid()):
             more = {"rows": chosen, "checkbox": ACTION_CHECKBOX_NAME}
             return self.form_page(request, form, title=kind.button, **more)
-        done = self._carry_out_each(request, chosen, kind)
+        done = self._carry_out_each(request, chosen, kind, wanted)
         return saved(redirect(request.get_full_path())) if done else None
 
     def _carry_out_each(
-        self, request: HttpRequest, rows: Sequence[Model], kind: type[ActForm]
+        self, request: HttpRequest, rows: Sequence[Model], kind: type[ActForm], wanted: int
     ) -> int:
         done = 0
         for row in rows:
@@ -269,7 +279,7 @@ class DeskAdmin(_ModelAdmin):
                 told = " ".join(str(error) for errors in form.errors.values() for error in errors)
                 messages.error(request, f"{row}: {told}")
         if done:
-            messages.success(request, f"{kind.button}: {done} of {len(rows)} done.")
+            messages.success(request, f"{kind.button}: {done} of {wanted} done.")
         return done
 
 

@@ -70,8 +70,34 @@ def test_several_drafts_are_accepted_from_the_list(editor: Desk):
     known = rows.on_file(4)
     page = editor.decide_all([*drafts, known], "accept")
     assert "2 of 3 done" in told(page)
-    assert "already" in told(page)
+    assert "1 was left: decided on before" in told(page)
     assert [verdict_of(claim) for claim in drafts] == [ReviewState.ACCEPTED] * 2
+
+
+def test_a_list_decides_on_nothing_that_was_decided_on_before(editor: Desk):
+    graded, withdrawn, refused = (rows.on_file(number, by=rows.SENDER) for number in (1, 2, 3))
+    claims.accept(claim=graded, credibility=2, by=rows.EDITOR)
+    two = {"claim": withdrawn, "on_claim": refused, "relation": Relation.REPEATS}
+    relation = derivations.propose(**two, by=rows.LINKER)
+    derivations.refuse(derivation=relation, by=rows.EDITOR, reason="Two streets.")
+    for row, verb in ((graded, "accept"), (relation, "confirm")):
+        page = editor.decide_all([row], verb)
+        assert told(page) == "1 was left: decided on before, or no longer in this list."
+    assert graded.reviews.get(ended_at=None).credibility == 2
+    assert withdrawn.derivations.get(ended_at=None).verdict == DerivationVerdict.REFUSED
+
+
+def test_what_left_the_list_meanwhile_is_counted(editor: Desk):
+    drafts = [rows.on_file(number, by=rows.SENDER) for number in (1, 2, 3)]
+    for claim in drafts[1:]:
+        claims.accept(claim=claim, by=rows.EDITOR)
+    chosen = {"action": "reject", "_selected_action": [claim.pk for claim in drafts]}
+    where = f"{address(Claim, 'changelist')}?state=draft"
+    page = editor.client.post(where, chosen)
+    assert "2 were left" in told(page)
+    page = editor.client.post(where, chosen | {"_decided": "1", "reason": "No."}, follow=True)
+    assert "1 of 3 done" in told(page)
+    assert [verdict_of(claim) for claim in drafts] == ["rejected", "accepted", "accepted"]
 
 
 def test_rejecting_from_the_list_asks_why_first(editor: Desk):
