@@ -1,9 +1,11 @@
 """The desk: Django's admin site, open only to whoever showed a second factor too."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -24,6 +26,18 @@ class DeskSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Return whether this is somebody of the desk whose second factor was checked."""
         return super().has_permission(request) and is_verified(request.user)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Show no page whose address asks for a NUL, which no text in the database may hold."""
+
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if any("\0" in said for asked in request.GET.lists() for said in asked[1]):
+                raise BadRequest("The address holds a NUL.")
+            shown: HttpResponseBase = view(request, *args, **options)
+            return shown
+
+        return super().admin_view(page, cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the pages of the second factor."""

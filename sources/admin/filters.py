@@ -53,7 +53,7 @@ class DaysFilter(admin.FieldListFilter):
             return queryset.none()
         if day := _day(first):
             queryset = queryset.filter(**{f"{self.field_path}__gte": self._start(day)})
-        if day := _day(last):
+        if (day := _day(last)) and day < date.max:  # which no day comes after
             after = self._start(day + timedelta(days=1))
             queryset = queryset.filter(**{f"{self.field_path}__lt": after})
         return queryset

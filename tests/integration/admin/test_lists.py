@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from casualties.actions import sign_offs, staleness
@@ -86,6 +87,28 @@ def test_what_is_no_day_is_said_and_lists_nothing(editor: Desk, incidents):
     page = editor.client.get(address(Incident, "changelist"), {"first_day_from": "yesterday"})
     assert page.context["cl"].result_count == 0
     assert "Not a day: yesterday" in page.content.decode()
+
+
+@pytest.mark.parametrize(("ends", "listed"), [("at_to=9999-12-31", 1), ("at_from=9999-12-31", 0)])
+def test_the_last_of_all_days_is_a_day(ends, listed, editor: Desk):
+    rows.on_file(64)
+    page = editor.client.get(f"{address(Review, 'changelist')}?{ends}")
+    assert page.context["cl"].result_count == listed
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "autocomplete/?app_label=casualties&model_name=judgement&field_name=incident&term=%00",
+        "sources/report/add/known/?url=%00",
+        "sources/source/add/known/?name=a%00b",
+        "sources/report/?language=%00",
+        "casualties/claim/?state=%00",
+        "casualties/estimate/?measure=killed&measure=%00",
+    ],
+)
+def test_an_address_with_a_nul_is_refused(asked, editor: Desk):
+    assert editor.client.get(reverse("admin:index") + asked).status_code == 400
 
 
 def test_a_day_of_decisions_ends_at_midnight(editor: Desk):
