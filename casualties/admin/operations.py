@@ -104,4 +104,9 @@ def _progress(request: HttpRequest) -> Panel:
 
 
 def _percent(done: int, of: int) -> str:
+    """Return a share in whole percent, which is 0 of nothing done and 100 of all alone."""
+    if of and 0 < done / of < 0.01:
+        return "<1%"
+    if of and 0.99 < done / of < 1:
+        return ">99%"
     return f"{done / of:.0%}" if of else "-"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casualties.actions import derivations, heartbeats, sign_offs, staleness
+from casualties.admin import operations
 from casualties.admin.work import QUEUES
 from casualties.core.roles import Role
 from casualties.core.types import HEADLINE, Interval
@@ -127,6 +128,21 @@ def test_progress_counts_no_protected_row(busy, editor: Desk, analyst: Desk):
 
     assert claims(editor) == "4 of 6 claims about one incident"
     assert claims(analyst) == "4 of 5 claims about one incident"
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "told"),
+    [
+        (0, 0, "-"),
+        (0, 9, "0%"),
+        (1, 1000, "<1%"),
+        (1, 2, "50%"),
+        (999, 1000, ">99%"),
+        (9, 9, "100%"),
+    ],
+)
+def test_a_share_is_none_or_all_only_where_it_is(done, of, told):
+    assert operations._percent(done, of) == told
 
 
 def test_a_source_is_compared_with_what_was_signed_after_it_spoke(busy, editor: Desk):
