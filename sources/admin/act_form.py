@@ -17,7 +17,7 @@ from sources.errors import Conflict, CorroborateError
 Fieldsets = Sequence[tuple[str | None, dict[str, Any]]]
 
 _AT_ONCE = "Somebody else changed this at the same moment. Look at it again before you decide."
-_MEANWHILE = "This changed after you opened the page. {now} Nothing was done: decide again."
+_MEANWHILE = "This changed after you opened the page, and nothing was done. Decide again. {now}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +125,13 @@ class ActForm(forms.Form):
         return None
 
     def _refuse_unseen(self) -> None:
-        """Refuse a decision that rests on what is no more; the form comes back knowing what is."""
-        rows = type(self.row)._default_manager.select_for_update(of=("self",))  # type: ignore[union-attr]
-        now = self.seen(rows.get(pk=self.row.pk))  # type: ignore[union-attr]
+        """Refuse a decision that rests on what is no more; the form comes back knowing what is.
+
+        The lock lets others refer to the row: they do at their commit, and would wait in a ring.
+        """
+        row: Any = self.row
+        rows = type(row)._default_manager.select_for_update(no_key=True, of=("self",))
+        now = self.seen(rows.get(pk=row.pk))
         if now and now.mark != self.known:
             self.stands, self.known = now, now.mark
             raise Conflict(_MEANWHILE.format(now=now.told))
