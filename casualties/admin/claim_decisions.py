@@ -67,7 +67,7 @@ class Accept(_OnItsReview, OthersWork):
     verb, button, at_once = "accept", "Accept", True
     needs = "casualties.add_review"
     explains = f"The claim says what its report says. Its link is thereby confirmed. {_FOLLOWS}"
-    row: Claim
+    row: Any
     credibility = forms.TypedChoiceField(
         choices=_CREDIBILITY, required=False, coerce=int, empty_value=None
     )
@@ -86,6 +86,8 @@ class Accept(_OnItsReview, OthersWork):
     def act(self, by: Actor) -> str:
         """Accept it."""
         claims.accept(claim=self.row, by=by, **self.cleaned_data)
+        if self.row.scope == Scope.INCIDENT and self.row.on_pk is None:
+            return "Accepted. It is on no incident yet, and bears on no range until it is."
         return f"Accepted. {_FOLLOWS}"
 
 

@@ -19,7 +19,7 @@ from casualties.actions import incident_parties, incidents, previews, sign_offs
 from casualties.admin import figures
 from casualties.core.estimation.wording import openness, ranged
 from casualties.core.intake import NewIncident
-from casualties.core.types import FIGURE_CEILING, Interval, InvalidValue, Location
+from casualties.core.types import FIGURE_CEILING, HEADLINE, Interval, InvalidValue, Location
 from casualties.core.words import Basis, DatePrecision, LocationPrecision, Outcome
 from casualties.models import Estimate, Incident, SignOff
 from casualties.queries import change_request, root_of
@@ -145,6 +145,9 @@ class SignOffRange(ActForm):
         self.fields["measure"].choices = [  # type: ignore[attr-defined]
             (pk, format_html("{}: {} ({})", *_told(row))) for pk, row in self.ranges.items()
         ]
+        headline = (pk for pk, row in self.ranges.items() if row.measure == str(HEADLINE))
+        self.fields["measure"].initial = next(headline, next(iter(self.ranges), None))
+        self.fields["measure"].error_messages["required"] = "Choose the range you stand by."
         self.fields["measure"].error_messages["invalid_choice"] = (
             "This range was recomputed since you opened the page. Look at the new one."
         )

@@ -156,7 +156,9 @@ class ReportWithClaimsAdmin(ReportAdmin):
 def _slots(request: HttpRequest) -> int:
     """Return for how many claims there is room."""
     asked = request.GET.get("claims", "")
-    return min(int(asked), MOST_SLOTS) if asked.isdecimal() else SLOTS
+    if not asked.isdecimal():
+        return SLOTS
+    return min(int(asked), MOST_SLOTS) if len(asked) <= len(str(MOST_SLOTS)) else MOST_SLOTS
 
 
 def _claim_cells(row: Any) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from casualties.admin import figures
+from casualties.core.words import Outcome
 from casualties.models import Claim, Estimate
 from sources.admin.panels import outward
 
@@ -13,8 +14,8 @@ register.simple_tag(outward)
 
 @register.simple_tag
 def shown_range(row: Estimate | None) -> SafeString | str:
-    """Return a range in words."""
-    return figures.of_estimate(row) if row else "no range yet"
+    """Return a range in words, within a sentence: where there is none, not why."""
+    return figures.of_estimate(row) if row and row.outcome == Outcome.RANGE else "no range yet"
 
 
 @register.simple_tag

@@ -163,7 +163,7 @@ def _facts(row: Any) -> list[tuple[str, object]]:
         ("Cause", row.cause),
         ("Read by", row.read_by),
         ("Entered by", row.entered_by),
-        ("Flags", ", ".join(row.flags)),
+        ("Flags", ", ".join(flag.replace("_", " ") for flag in row.flags)),
         ("Note", row.note),
     ]
     return [(name, value) for name, value in told if value]

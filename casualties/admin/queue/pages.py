@@ -107,7 +107,7 @@ def decide(request: HttpRequest, kind: str, pk: int, verb: str) -> HttpResponse:
 
 
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take the last decision back. What cannot be undone now can be tried again."""
+    """Take the last decision back. What cannot be undone now is tried again after the others."""
     _refuse_strangers(request)
     if request.method == "GET":
         return redirect("admin:review_queue")
@@ -125,6 +125,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         request.session[_UNDO] = earlier
         messages.error(request, error.message)
     except CorroborateError as error:
+        request.session[_UNDO] = [remembered[-1], *earlier]
         messages.error(request, error.message)
     else:
         request.session[_UNDO] = earlier

@@ -240,3 +240,9 @@ def test_a_proposals_page_shows_what_would_change(editor: Desk, incident):
     assert "moves" in page
     derivations.confirm(derivation=proposal, by=rows.EDITOR)
     assert "If it holds" not in editor.text(Derivation.objects.get(ended_at=None))
+
+
+def test_what_is_accepted_on_no_incident_is_not_said_to_move_a_range(editor: Desk):
+    page = editor.decide(rows.on_file(64, by=rows.SENDER), "accept")
+    assert "It is on no incident yet" in told(page)
+    assert "Ranges that rest on it" not in told(page)

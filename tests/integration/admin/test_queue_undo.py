@@ -153,6 +153,19 @@ def test_once_others_undid_theirs_it_can_be_tried_again(person, incident, other)
     assert stands(claim) == before
 
 
+def test_what_cannot_be_undone_now_does_not_stand_in_the_way_of_the_one_before(
+    person, incident, other
+):
+    first, second = draft(1, claimant="a"), draft(2, claimant="b")
+    send(person, first, "reject", reason="No.")
+    proposed(second, incident)
+    send(person, second, "link", incident=incident.pk, verdict="positive")
+    link_elsewhere(second)
+    assert "Nothing was undone" in undo(person)
+    assert "Undone: Rejected" in undo(person)
+    assert not Review.objects.filter(claim=first, ended_at=None).exists()
+
+
 def test_what_is_undone_elsewhere_is_told_once_and_the_one_before_comes_next(person):
     first, second = draft(1, claimant="a"), draft(2, claimant="b")
     for claim in (first, second):

@@ -180,3 +180,8 @@ def test_the_same_words_may_be_said_of_two_incidents(editor: Desk):
         for _ in range(2):
             editor.decide(report, "add_claim", **one_more(report, incident=incident.pk))
     assert Claim.objects.count() == 2
+
+
+def test_room_is_made_for_as_many_claims_as_may_be_however_many_are_asked_for(editor: Desk):
+    page = editor.client.get("/admin/sources/report/add/", {"claims": "9" * 5000})
+    assert len(page.context["form"].claims) == page.context["most_slots"]
