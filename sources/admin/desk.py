@@ -181,9 +181,14 @@ class DeskAdmin(_ModelAdmin):
     def summary_of(self, row: Model) -> list[tuple[str, object]]:
         """Return label and value of the columns that tell what a row is."""
         return [
-            (str(label_for_field(name, self.model, self)), lookup_field(name, row, self)[2])
+            (str(label_for_field(name, self.model, self)), self._value_of(row, name))
             for name in self.summary or ["__str__"]
         ]
+
+    def _value_of(self, row: Model, name: str) -> object:
+        """Return a column's value; of one of a few words, as it is written."""
+        in_words = getattr(row, f"get_{name}_display", None)
+        return in_words() if in_words else lookup_field(name, row, self)[2]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
