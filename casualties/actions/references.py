@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from casualties import mapping, queries
 from casualties.core.intake import NewClaim, NewReport
-from casualties.core.words import JudgementVerdict
+from casualties.core.words import IncidentState, JudgementVerdict
 from casualties.models import Claim, Incident, Judgement
 from sources.core.types import Protection
 from sources.errors import UnknownReference
@@ -127,6 +127,11 @@ def _missing_in_claim(
         yield (
             "incident",
             f"No incident {claim.incident!r} is on file. Leave it empty to link later.",
+        )
+    elif claim.incident and found.incidents[claim.incident].state == IncidentState.DISCARDED:
+        yield (
+            "incident",
+            f"{claim.incident} was discarded. Name another, or leave it empty to link later.",
         )
     for relation, key in tied_keys(claim):
         if key not in own and key not in found.claims:

@@ -97,9 +97,13 @@ def waiting_claims(audience: Audience, *, entered_not_by: str = "") -> QuerySet[
     return rows.order_by(*weight, "waiting__entered_at", "waiting__claim_id")
 
 
-def waiting_relations(audience: Audience) -> QuerySet[Derivation, Any]:
-    """Return the proposed relations that wait for a decision, the oldest first."""
-    return visible_to(audience, open_relations(Derivation.objects.all())).order_by("pk")
+def waiting_relations(audience: Audience, *, entered_not_by: str = "") -> QuerySet[Derivation, Any]:
+    """Return the proposed relations that wait for a decision, the oldest first.
+
+    ``entered_not_by`` leaves out those of claims that one actor entered.
+    """
+    rows = visible_to(audience, open_relations(Derivation.objects.all())).order_by("pk")
+    return rows.exclude(claim__entered_by=entered_not_by) if entered_not_by else rows
 
 
 def open_relations(relations: QuerySet[Derivation, Any]) -> QuerySet[Derivation, Any]:
@@ -191,8 +195,9 @@ class Lengths:
 
 
 def lengths(audience: Audience, *, entered_not_by: str = "", most: int = 200) -> Lengths:
-    """Return how much waits, claims as in `waiting_claims`. Counting stops at ``most``."""
+    """Return how much waits, as in `waiting_claims` and beside. Counting stops at ``most``."""
     claims_in_order = waiting_claims(audience, entered_not_by=entered_not_by)
+    relations = waiting_relations(audience, entered_not_by=entered_not_by)
     oldest_first = claims_in_order.order_by("waiting__entered_at")
     claims = oldest_first.values("pk", "entered_at")[:most].aggregate(
         number=Count("pk"), oldest=Min("entered_at")
@@ -201,7 +206,7 @@ def lengths(audience: Audience, *, entered_not_by: str = "", most: int = 200) ->
         most=most,
         counts={
             QueueKind.CLAIM.value: claims["number"],
-            QueueKind.RELATION.value: waiting_relations(audience).order_by()[:most].count(),
+            QueueKind.RELATION.value: relations.order_by()[:most].count(),
             QueueKind.UNREAD.value: waiting_readings(audience).order_by()[:most].count(),
         },
         oldest=claims["oldest"],

@@ -68,7 +68,7 @@ def waiting(user: Any, kind: QueueKind) -> Any:
     """Return what waits for this person."""
     audience = audience_of_user(user)
     if kind is QueueKind.RELATION:
-        return queries.waiting_relations(audience)
+        return queries.waiting_relations(audience, entered_not_by=kept_from(user))
     if kind is QueueKind.UNREAD:
         return queries.waiting_readings(audience)
     return queries.waiting_claims(audience, entered_not_by=kept_from(user))

@@ -65,6 +65,19 @@ def test_a_bad_report_is_refused_by_its_path_and_nothing_is_stored(report, error
     assert not Incident.objects.filter(code__startswith="IQ-2017").exists()
 
 
+def test_no_claim_is_put_on_a_discarded_incident_nor_on_one_merged_into_it():
+    Incident.objects.filter(code="IQ-1").update(state="discarded")
+    merged = rows.an_incident("IQ-2")
+    Incident.objects.filter(pk=merged.pk).update(
+        merged_into=Incident.objects.get(code="IQ-1"), state="discarded"
+    )
+    for code in ("IQ-1", "IQ-2"):
+        with pytest.raises(UnknownReference, match="was discarded") as told:
+            send(again(a_report(), incident=code))
+        assert "claims.0.incident" in told.value.detail["fields"]
+    assert not Report.objects.exists()
+
+
 def test_every_unknown_name_is_told_at_once():
     with pytest.raises(UnknownReference) as told:
         send(replace(again(a_report(), claimant="nobody", incident="IQ-404"), publisher="none"))

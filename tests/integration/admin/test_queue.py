@@ -242,6 +242,17 @@ def test_a_reviewer_does_not_get_what_they_entered(incident):
     assert shown(at_the_desk(reviewer)) == other
 
 
+def test_a_reviewer_does_not_get_relations_of_claims_they_entered(incident):
+    reviewer = one(Role.REVIEWER, Role.DATA_ENTRY)
+    first = rows.on_file(5, incident=incident.code)
+    by = Actor(ActorKind.USER, reviewer.get_username())
+    own = rows.on_file(5, claimant="reuters", incident=incident.code, by=by, may_review=False)
+    claims.accept(claim=own, by=rows.EDITOR)
+    row = derivations.propose(claim=own, on_claim=first, relation=Relation.REPEATS, by=rows.LINKER)
+    assert shown(at_the_desk(reviewer)) is None
+    assert shown(at_the_desk(one(Role.REVIEWER))) == row
+
+
 def test_a_protected_claim_waits_for_those_who_may_know_of_it(person):
     claim = draft()
     claim.claimant.protection = Protection.IDENTITY
