@@ -12,7 +12,7 @@ from tests.browser.conftest import Visit
 from tests.factories import rows
 from tests.factories.people import one
 from tests.integration.admin.desk import address
-from tests.integration.admin.test_queue import draft
+from tests.integration.admin.queueing import draft
 
 ADD = reverse("admin:casualties_place_add")
 SAID = "The house of Umm Ali, Dawassa"

@@ -9,7 +9,7 @@ from casualties.core.words import JudgementVerdict, Scope
 from casualties.models import Claim, Waiting
 from sources.visibility import ALL_SEEING
 from tests.factories import rows
-from tests.integration.admin.test_queue import MARCH
+from tests.integration.admin.queueing import MARCH
 
 pytestmark = pytest.mark.django_db
 

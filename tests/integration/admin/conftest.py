@@ -1,7 +1,10 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from tests.factories.people import logged_in
+from casualties.core.roles import Role
+from casualties.models import Incident
+from tests.factories import rows
+from tests.factories.people import at_the_desk, logged_in, one
 from tests.integration.admin.desk import Desk
 
 
@@ -33,3 +36,14 @@ def _with_rights(name: str, *starts: str) -> User:
         rights = Permission.objects.filter(codename__startswith=start)
         user.user_permissions.add(*rights.exclude(codename="view_protected"))
     return user
+
+
+@pytest.fixture
+def person(db) -> Desk:
+    """An analyst at the queue."""
+    return at_the_desk(one(Role.ANALYST))
+
+
+@pytest.fixture
+def incident(db) -> Incident:
+    return rows.an_incident("IQ-2017-0005")

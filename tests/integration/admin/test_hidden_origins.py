@@ -14,7 +14,7 @@ from sources.core.types import Protection
 from sources.models import AuditEvent
 from tests.factories import people, rows
 from tests.integration.admin.desk import Desk, address, errors_of
-from tests.integration.admin.test_queue import QUEUE, proposed, send
+from tests.integration.admin.queueing import QUEUE, proposed, send
 
 pytestmark = pytest.mark.django_db
 

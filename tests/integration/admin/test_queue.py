@@ -1,70 +1,23 @@
 """The review queue: what comes first, one at a time, decided and undone."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from casualties.actions import claims, derivations, judgements, queue, sign_offs, staleness
+from casualties.actions import claims, derivations, queue, sign_offs, staleness
 from casualties.core.roles import Role
-from casualties.core.types import HEADLINE, Period
+from casualties.core.types import HEADLINE
 from casualties.core.words import DerivationVerdict, JudgementVerdict, QueueKind, Relation, Scope
-from casualties.models import Claim, Derivation, Incident, Judgement, Lease, Review
+from casualties.models import Derivation, Judgement, Lease, Review
 from sources.core.types import Actor, ActorKind, Protection
 from tests.factories import rows
 from tests.factories.people import at_the_desk, one
-from tests.integration.admin.desk import Desk, told
+from tests.integration.admin.desk import told
+from tests.integration.admin.queueing import MARCH, QUEUE, draft, proposed, send, shown
 
 pytestmark = pytest.mark.django_db
-QUEUE = "/admin/casualties/claim/queue/"
-MARCH = Period(first=date(2017, 3, 1), last=date(2017, 3, 7))
 OTHER = Actor(ActorKind.USER, "somebody-else")
-
-
-@pytest.fixture
-def person() -> Desk:
-    return at_the_desk(one(Role.ANALYST))
-
-
-@pytest.fixture
-def incident() -> Incident:
-    return rows.an_incident("IQ-2017-0005")
-
-
-def draft(figure: int = 64, **said) -> Claim:
-    said.setdefault("event_date", date(2017, 3, 5))
-    return rows.on_file(figure, by=rows.SENDER, **said)
-
-
-def proposed(claim: Claim, incident: Incident, verdict=JudgementVerdict.UNSURE) -> Judgement:
-    return judgements.judge(
-        claim=claim,
-        incident=incident,
-        verdict=verdict,
-        by=rows.LINKER,
-        probability=0.9,
-        features=[{"name": "distance", "bits": 3.2, "sentence": "The same street."}],
-    )
-
-
-def mark_of(row: Claim | Derivation) -> str:
-    """What a page that is opened now sends along."""
-    kind = QueueKind.CLAIM if isinstance(row, Claim) else QueueKind.RELATION
-    return queue.mark_of(kind=kind, subject=row.pk)
-
-
-def send(desk: Desk, row: Claim | Derivation, verb: str, mark: str = "", **typed):
-    """Press a button, of a page that was opened this moment or showed ``mark``."""
-    kind = "claim" if isinstance(row, Claim) else "relation"
-    address = reverse("admin:review_queue_decide", args=[kind, row.pk, verb])
-    typed["mark"] = mark or mark_of(row)
-    return desk.client.post(address, typed, follow=True)
-
-
-def shown(desk: Desk) -> Claim | Derivation | None:
-    item = desk.client.get(QUEUE).context.get("item")
-    return item and item.row
 
 
 def test_an_empty_queue_says_so(person):

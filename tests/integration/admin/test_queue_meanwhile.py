@@ -14,21 +14,11 @@ from casualties.core.words import JudgementVerdict, Relation
 from casualties.models import Claim, Derivation, Incident, Judgement, Lease
 from tests.factories import rows
 from tests.factories.people import at_the_desk, log_in, one
-from tests.integration.admin.desk import Desk, told
-from tests.integration.admin.test_queue import QUEUE, draft, mark_of, proposed, send, shown
+from tests.integration.admin.desk import told
+from tests.integration.admin.queueing import QUEUE, draft, mark_of, proposed, send, shown
 
 pytestmark = pytest.mark.django_db
 REFUSED = "It was not stored. Meanwhile "
-
-
-@pytest.fixture
-def person() -> Desk:
-    return at_the_desk(one(Role.ANALYST))
-
-
-@pytest.fixture
-def incident() -> Incident:
-    return rows.an_incident("IQ-2017-0005")
 
 
 def state(claim: Claim) -> str | None:

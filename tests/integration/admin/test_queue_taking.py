@@ -6,25 +6,14 @@ from django.contrib.auth.models import Permission, User
 from casualties.actions import claims, derivations
 from casualties.core.roles import Role
 from casualties.core.words import Relation
-from casualties.models import Claim, Derivation, Incident, Lease, Review
+from casualties.models import Claim, Derivation, Lease, Review
 from sources.actions import protection
 from sources.core.types import Protection
 from tests.factories import rows
 from tests.factories.people import actor, at_the_desk, one
-from tests.integration.admin.desk import Desk
-from tests.integration.admin.test_queue import QUEUE, draft, proposed, send, shown
+from tests.integration.admin.queueing import QUEUE, draft, proposed, send, shown
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def person() -> Desk:
-    return at_the_desk(one(Role.ANALYST))
-
-
-@pytest.fixture
-def incident() -> Incident:
-    return rows.an_incident("IQ-2017-0005")
 
 
 def relation() -> Derivation:

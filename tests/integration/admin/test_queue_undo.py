@@ -14,21 +14,11 @@ from sources.errors import Conflict
 from tests.factories import rows
 from tests.factories.people import actor, at_the_desk, one
 from tests.integration.admin.desk import Desk, told
-from tests.integration.admin.test_queue import QUEUE, draft, proposed, send, shown
+from tests.integration.admin.queueing import QUEUE, draft, proposed, send, shown
 from tests.integration.linking.test_undoing import NEW
 
 pytestmark = pytest.mark.django_db
 POSITIVE = JudgementVerdict.POSITIVE
-
-
-@pytest.fixture
-def person() -> Desk:
-    return at_the_desk(one(Role.ANALYST))
-
-
-@pytest.fixture
-def incident() -> Incident:
-    return rows.an_incident("IQ-2017-0005")
 
 
 @pytest.fixture

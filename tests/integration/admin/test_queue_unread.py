@@ -22,11 +22,6 @@ SAID = "The dead lay in the road. Rain fell."
 
 
 @pytest.fixture
-def person() -> Desk:
-    return at_the_desk(one(Role.ANALYST))
-
-
-@pytest.fixture
 def reading() -> ReportReading:
     return unread(SAID)
 
