@@ -17,7 +17,7 @@ from casualties.core.words import DerivationVerdict
 from casualties.models import Derivation
 from sources.admin.act_form import reason_field
 from sources.admin.desk import FactAdmin, in_bulk
-from sources.admin.filters import DaysFilter
+from sources.admin.filters import DaysFilter, OneChoiceFilter
 from sources.admin.panels import Panel, link
 from sources.core.types import Actor
 from sources.visibility import audience_of_user, visible_to
@@ -77,19 +77,15 @@ def _ahead(ahead: Foreseen) -> Panel:
     return Panel(title="If it holds", columns=columns, rows=rows)
 
 
-class WaitingFilter(admin.SimpleListFilter):
+class WaitingFilter(OneChoiceFilter):
     """Relations by whether they wait for a decision."""
 
-    title = "decision"
-    parameter_name = "waiting"
+    title, parameter_name = "decision", "waiting"
+    choice = ("yes", "waits for one")
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return the one thing to ask for."""
-        return [("yes", "waits for one")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Keep those that wait."""
-        return queries.open_relations(queryset) if self.value() == "yes" else queryset
+        return queries.open_relations(rows)
 
 
 @admin.register(Derivation)

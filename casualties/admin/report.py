@@ -21,6 +21,7 @@ from casualties.core.words import ReviewState
 from casualties.queries import known_reports
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import actor_of, saved
+from sources.admin.filters import OneChoiceFilter
 from sources.admin.panels import Panel, address_of, link
 from sources.admin.protection import marked
 from sources.admin.report import ReportAdmin
@@ -55,19 +56,15 @@ class WithdrawReport(ActForm):
         return "Its claims are withdrawn. Ranges that rest on them follow."
 
 
-class UnreadFilter(admin.SimpleListFilter):
+class UnreadFilter(OneChoiceFilter):
     """Reports by whether sentences of their text wait to be looked at."""
 
-    title = "unread sentences"
-    parameter_name = "unread"
+    title, parameter_name = "unread sentences", "unread"
+    choice = ("yes", "some wait")
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return the one thing to ask for."""
-        return [("yes", "some wait")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Keep those with some."""
-        return with_unread_sentences(queryset) if self.value() == "yes" else queryset
+        return with_unread_sentences(rows)
 
 
 admin.site.unregister(Report)

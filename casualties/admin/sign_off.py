@@ -14,7 +14,7 @@ from casualties.admin.work import changed_since
 from casualties.models import SignOff
 from sources.admin.act_form import ActForm, reason_field
 from sources.admin.desk import FactAdmin
-from sources.admin.filters import DaysFilter
+from sources.admin.filters import DaysFilter, OneChoiceFilter
 from sources.admin.panels import link
 from sources.core.types import Actor
 
@@ -39,19 +39,15 @@ class TakeBack(ActForm):
         return "Taken back."
 
 
-class StandingFilter(admin.SimpleListFilter):
+class StandingFilter(OneChoiceFilter):
     """Sign-offs in force by whether what they rest on has changed."""
 
-    title = "standing"
-    parameter_name = "standing"
+    title, parameter_name = "standing", "standing"
+    choice = ("changed", "in force, changed since")
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """Return the one that asks for a look."""
-        return [("changed", "in force, changed since")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep those."""
-        return changed_since(queryset) if self.value() == "changed" else queryset
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those whose claims moved."""
+        return changed_since(rows)
 
 
 @admin.register(SignOff)
