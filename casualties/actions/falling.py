@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from casualties.core.intake import NewClaim, NewReport
 from casualties.core.types import Quantity
-from casualties.core.words import DerivationVerdict, Relation, ReviewState, Scope
+from casualties.core.words import TURNED_DOWN, DerivationVerdict, Relation, Scope
 from casualties.errors import FallingFigure
 from casualties.models import Claim, Derivation, Review
 from casualties.visibility import claims_for
@@ -127,7 +127,7 @@ def _in_force() -> QuerySet[Claim]:
     gone = Review.objects.filter(
         claim=OuterRef("pk"),
         ended_at=None,
-        verdict__in=[ReviewState.REJECTED, ReviewState.WITHDRAWN],
+        verdict__in=TURNED_DOWN,
     )
     later = Derivation.objects.filter(
         on_claim=OuterRef("pk"),

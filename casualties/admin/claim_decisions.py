@@ -12,6 +12,7 @@ from casualties.admin.claim_fields import ClaimFields
 from casualties.admin.claim_value import fields_of
 from casualties.admin.others_work import OthersWork
 from casualties.core.words import (
+    TURNED_DOWN,
     DerivationVerdict,
     JudgementVerdict,
     Relation,
@@ -103,7 +104,7 @@ class Reject(_OnItsReview, OthersWork):
     @classmethod
     def offered(cls, row: Any) -> bool:
         """Unless it is rejected or withdrawn."""
-        return row.verdict not in (ReviewState.REJECTED, ReviewState.WITHDRAWN)
+        return row.verdict not in TURNED_DOWN
 
     def act(self, by: Actor) -> str:
         """Reject it."""

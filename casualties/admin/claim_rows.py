@@ -4,20 +4,14 @@ from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from casualties.core.words import DerivationVerdict, JudgementVerdict, Relation
-from casualties.models import Derivation, Judgement, Review
+from casualties.core.words import DerivationVerdict, JudgementVerdict
+from casualties.models import Judgement, Review
+from casualties.queries import standing_corrections
 from casualties.visibility import claims_for
-from sources.visibility import audience_of_user
+from sources.visibility import audience_of_user, visible_to
 
 _LIVE = Q(claim=OuterRef("pk"), ended_at=None)
 _LINKS = Judgement.objects.filter(_LIVE, verdict=JudgementVerdict.POSITIVE)
-
-_CORRECTIONS = Derivation.objects.filter(
-    on_claim=OuterRef("pk"),
-    relation=Relation.CORRECTS,
-    verdict=DerivationVerdict.CONFIRMED,
-    ended_at=None,
-)
 
 DRAFT = ~Exists(Review.objects.filter(_LIVE))
 ON_NONE, LINKED_BY_RULE, LINK_CONFIRMED = (
@@ -31,10 +25,15 @@ ON_NONE, LINKED_BY_RULE, LINK_CONFIRMED = (
 def described_claims(user: Any) -> QuerySet[Any]:
     """Return those claims with what was decided: ``verdict``, and ``on_code`` of their incident.
 
-    ``corrected_by`` is the key of the claim that stands in its place, where it was corrected.
+    ``corrected_by`` is the key of the claim that stands in its place, where it was corrected
+    and that was not turned down.
     """
+    audience = audience_of_user(user)
+    corrections = visible_to(audience, standing_corrections()).filter(
+        on_claim=OuterRef("pk"), verdict=DerivationVerdict.CONFIRMED
+    )
     return (
-        claims_for(audience_of_user(user))
+        claims_for(audience)
         .select_related("claimant", "report__publisher")
         .defer("report__text", "spans")
         .annotate(
@@ -51,6 +50,6 @@ def described_claims(user: Any) -> QuerySet[Any]:
             on_pk=F("live_link__incident_id"),
             on_code=F("live_link__incident__code"),
             link_confirmed=F("live_link__confirmed"),
-            corrected_by=Subquery(_CORRECTIONS.values("claim__key")[:1]),
+            corrected_by=Subquery(corrections.values("claim__key")[:1]),
         )
     )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
@@ -82,10 +81,7 @@ class WaitingFilter(OneChoiceFilter):
 
     title, parameter_name = "decision", "waiting"
     choice = ("yes", "waits for one")
-
-    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep those that wait."""
-        return queries.open_relations(rows)
+    narrow = staticmethod(queries.open_relations)
 
 
 @admin.register(Derivation)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casualties.core.types import HEADLINE, Evidence, EvidenceClaim, Measure, Tie
-from casualties.core.words import Basis, ReviewState
+from casualties.core.words import TURNED_DOWN, Basis, ReviewState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class LinkedClaim:
 
     def counts_in(self, basis: Basis) -> bool:
         """Return whether the claim counts: reviewed takes no draft and no unconfirmed link."""
-        if self.state in (ReviewState.REJECTED, ReviewState.WITHDRAWN):
+        if self.state in TURNED_DOWN:
             return False
         accepted = self.state is ReviewState.ACCEPTED and self.confirmed
         return accepted or basis is Basis.PROVISIONAL

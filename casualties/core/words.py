@@ -1,5 +1,7 @@
 """The words of the field: one meaning each, read by the models, the API and the glossary."""
 
+from typing import Final
+
 from sources.core.words import Word
 
 
@@ -107,6 +109,10 @@ class ReviewState(Word):
     ACCEPTED = "accepted", "Read and taken as what the report says."
     REJECTED = "rejected", "Not what the report says, or not fit to count."
     WITHDRAWN = "withdrawn", "Taken back with its report, or by whoever entered it."
+
+
+TURNED_DOWN: Final = (ReviewState.REJECTED, ReviewState.WITHDRAWN)
+"""Reviews after which a claim counts nowhere."""
 
 
 class QueueKind(Word):

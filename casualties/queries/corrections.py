@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from casualties.core.words import DerivationVerdict, Relation, ReviewState
+from casualties.core.words import TURNED_DOWN, DerivationVerdict, Relation
 from casualties.models import Derivation, Review
 
 
@@ -15,7 +15,7 @@ def standing_corrections() -> QuerySet[Derivation]:
     turned_down = Review.objects.filter(
         claim=OuterRef("claim"),
         ended_at=None,
-        verdict__in=[ReviewState.REJECTED, ReviewState.WITHDRAWN],
+        verdict__in=TURNED_DOWN,
     )
     ties = Derivation.objects.filter(relation=Relation.CORRECTS, ended_at=None)
     return ties.exclude(verdict=DerivationVerdict.REFUSED).exclude(Exists(turned_down))

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from casualties.core.types import HEADLINE
 from casualties.core.words import (
+    TURNED_DOWN,
     Basis,
     DerivationVerdict,
     JudgementVerdict,
@@ -116,7 +117,7 @@ def open_relations(relations: QuerySet[Derivation, Any]) -> QuerySet[Derivation,
     out = Review.objects.filter(
         Q(claim=OuterRef("claim")) | Q(claim=OuterRef("on_claim")),
         ended_at=None,
-        verdict__in=[ReviewState.REJECTED, ReviewState.WITHDRAWN],
+        verdict__in=TURNED_DOWN,
     )
     answered = Derivation.objects.filter(
         claim=OuterRef("claim"),

@@ -72,6 +72,11 @@ class ActForm(forms.Form):
         self.known = known
 
     @classmethod
+    def takes(cls, otherwise: str = "") -> list[str]:
+        """Return every permission it takes: ``otherwise`` where it names none."""
+        return [cls.needs or otherwise, *cls.also_needs]
+
+    @classmethod
     def offered(cls, row: Any) -> bool:
         """Return whether the row is in a state in which this makes sense."""
         return row is not None

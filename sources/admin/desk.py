@@ -80,7 +80,7 @@ class DeskAdmin(_ModelAdmin):
     def may_take(self, request: HttpRequest, kind: type[ActForm]) -> bool:
         """Return whether this person may take a decision of that kind here."""
         change = f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
-        return request.user.has_perms([kind.needs or change, *kind.also_needs])
+        return request.user.has_perms(kind.takes(change))
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Offer the list actions this person may take."""

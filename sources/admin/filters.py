@@ -76,10 +76,7 @@ class OneChoiceFilter(admin.SimpleListFilter):
     """
 
     choice: ClassVar[tuple[str, str]]
-
-    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep the rows of which it is true."""
-        raise NotImplementedError
+    narrow: "staticmethod[[Any], QuerySet[Any]]"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Return the one choice."""

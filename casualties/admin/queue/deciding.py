@@ -26,7 +26,7 @@ DECISIONS: Mapping[QueueKind, Mapping[str, type[ActForm]]] = {
 
 def may(user: Any, decision: type[ActForm]) -> bool:
     """Return whether this person has every right that a decision takes."""
-    return bool(user.has_perms([decision.needs, *decision.also_needs]))
+    return bool(user.has_perms(decision.takes()))
 
 
 def decides(user: Any, kind: QueueKind) -> bool:

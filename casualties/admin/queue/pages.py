@@ -115,8 +115,8 @@ def undo(request: HttpRequest) -> HttpResponse:
     if not remembered:
         messages.info(request, "There is nothing to undo.")
         return redirect("admin:review_queue")
-    *earlier, (operation, told, needs) = remembered
-    if not request.user.has_perm(needs):
+    *earlier, (operation, told, taken) = remembered
+    if not request.user.has_perms(taken):
         messages.error(request, "You may no longer decide this, nor undo it: ask somebody who may.")
         return redirect("admin:review_queue")
     try:
@@ -155,10 +155,10 @@ def _carried_out(request: HttpRequest, kind: QueueKind, pk: int, form: ActForm, 
 
 
 def _remember(request: HttpRequest, told: str, subject: str, form: type[ActForm]) -> None:
-    """Keep what was decided, and the right it took, to be undone."""
+    """Keep what was decided, and the rights it took, to be undone."""
     operation = latest_operation(subject=subject, by=actor_of(request))
     if operation:
-        remembered = [*request.session.get(_UNDO, []), [str(operation), told, form.needs]]
+        remembered = [*request.session.get(_UNDO, []), [str(operation), told, form.takes()]]
         request.session[_UNDO] = remembered[-REMEMBERED:]
 
 

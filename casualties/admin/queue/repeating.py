@@ -9,7 +9,7 @@ from casualties import queries
 from casualties.actions import lineage
 from casualties.admin.others_work import OthersWork
 from casualties.core.linking.lineage import Proposal
-from casualties.core.words import ReviewState, Scope
+from casualties.core.words import TURNED_DOWN, Scope
 from casualties.models import Claim, Incident
 from casualties.visibility import claims_for
 from sources.core.types import Actor
@@ -43,8 +43,7 @@ class TakeAsRepeat(OthersWork):
     @classmethod
     def offered(cls, row: Any) -> bool:
         """Not for totals, nor for what was rejected."""
-        rejected = (ReviewState.REJECTED, ReviewState.WITHDRAWN)
-        return bool(row.scope == Scope.INCIDENT and row.verdict not in rejected)
+        return bool(row.scope == Scope.INCIDENT and row.verdict not in TURNED_DOWN)
 
     def check(self) -> None:
         """Refuse it too where what it repeats is hidden from this person, as if nothing were."""

@@ -37,7 +37,7 @@ _PATTERNS: Final = {
     "last_unit": r"(?:(?:over|in|during|for)\s+)?(?:the\s+)?(?P<which>last|past|this)\s+"
     rf"(?:{_COUNT})\s+)?(?P<unit>days|weeks|months|years|week|month|year)\b(?!\s+of\s+[A-Z])",
     "that_year": r"(?P<that>that year|the same year)\b",
-    "year": rf"(?:in|during|of|since|by)\s+{_SEASON}{_YEAR}\b"
+    "year": rf"(?:in|during|of|since|by)\s+{_SEASON}{_YEAR}\b(?!-\d\d-\d)"
     r"(?!\s+(?:people|civilians|fighters|soldiers))",
 }
 _STRETCHES: Final = frozenset({"week", "between", "last_unit"})

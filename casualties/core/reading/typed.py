@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from casualties.core.reading.dates import dates_in
 from casualties.core.reading.quantities import parse_quantity
+from casualties.core.reading.text import Span
 from casualties.core.types import Quantity
 from casualties.core.words import Harm, Status
 
@@ -26,11 +28,6 @@ _WORD = re.compile(r"\S+")
 _PARTS = re.compile(r"\s*[,;(]?\s*\b(?:including|among them|of whom|of them)\b\s*", re.I)
 _AND = re.compile(r"\s+and\s+(?=\S+\s+\S)|\s*,\s*")
 
-_DAY = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
-    r"[a-z]*\b\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?\b)?(?:,?\s+(?:19|20)\d\d\b)?|\b(?:19|20)\d\d-\d\d-\d\d\b",
-    re.I,
-)
 _NUMERAL = re.compile(r"\d+")
 # What turns a figure round, or says in another language how it is meant.
 _NOT_OURS = re.compile(
@@ -96,7 +93,11 @@ def _whole(words: str, found: Iterable[TypedFigure]) -> bool:
     """Return whether each number in the words belongs to a figure, or to a day."""
     for figure in found:
         words = words.replace(figure.quantity.expression, " ", 1)
-    return not _NUMERAL.search(_DAY.sub(" ", words))
+    days = [one.span for one in dates_in(words, Span(0, len(words)), None)]
+    return not any(
+        all(not day.start <= number.start() < day.end for day in days)
+        for number in _NUMERAL.finditer(words)
+    )
 
 
 def _included(words: str, whole: TypedFigure) -> Iterator[TypedFigure]:

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from casualties.actions import judgements, queue
+from casualties.actions import derivations, judgements, queue
 from casualties.core.types import Period
-from casualties.core.words import JudgementVerdict, QueueKind
+from casualties.core.words import JudgementVerdict, QueueKind, Relation
 from casualties.models import Claim, Derivation, Incident, Judgement
 from tests.factories import rows
 from tests.integration.admin.desk import Desk
@@ -28,6 +28,17 @@ def proposed(claim: Claim, incident: Incident, verdict=JudgementVerdict.UNSURE) 
         by=rows.LINKER,
         probability=0.9,
         features=[{"name": "distance", "bits": 3.2, "sentence": "The same street."}],
+    )
+
+
+def relation() -> Derivation:
+    """A proposal of the linker's: what one says repeats what another said."""
+    incident = rows.an_incident()
+    first, second = (
+        rows.on_file(64, claimant=name, incident=incident.code) for name in ("hospital", "reuters")
+    )
+    return derivations.propose(
+        claim=second, on_claim=first, relation=Relation.REPEATS, by=rows.LINKER
     )
 
 

@@ -144,6 +144,14 @@ def test_a_corrected_claim_says_what_stands_in_its_place(editor: Desk, incident)
         assert f"corrected by <bdi>{made.key}</bdi> (accepted before)" in text
 
 
+def test_a_correction_turned_down_stands_in_no_place(editor: Desk, incident):
+    claim = rows.on_file(64, incident=incident.code)
+    value = mapping.claim_value(claim)
+    made = claims.correct(claim=claim, value=value, by=rows.EDITOR, reason="Typed again.")
+    claims.reject(claim=made, by=rows.EDITOR, reason="It was right.")
+    assert "corrected by" not in editor.text(claim, "change")
+
+
 def test_a_correction_that_contradicts_itself_keeps_the_words(editor: Desk):
     claim = rows.on_file(46)
     typed = filled(editor.see(claim, "correct").context["form"])

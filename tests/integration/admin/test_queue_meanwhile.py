@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from casualties.actions import claims, derivations, judgements
 from casualties.core.roles import Role
-from casualties.core.words import JudgementVerdict, Relation
+from casualties.core.words import JudgementVerdict
 from casualties.models import Claim, Derivation, Incident, Judgement, Lease
 from tests.factories import rows
 from tests.factories.people import at_the_desk, log_in, one
 from tests.integration.admin.desk import told
-from tests.integration.admin.queueing import QUEUE, draft, mark_of, proposed, send, shown
+from tests.integration.admin.queueing import QUEUE, draft, mark_of, proposed, relation, send, shown
 
 pytestmark = pytest.mark.django_db
 REFUSED = "It was not stored. Meanwhile "
@@ -34,16 +34,6 @@ def on(claim: Claim, incident: Incident, **said) -> Judgement:
     said.setdefault("by", rows.EDITOR)
     return judgements.judge(
         claim=claim, incident=incident, verdict=JudgementVerdict.POSITIVE, **said
-    )
-
-
-def relation() -> Derivation:
-    incident = rows.an_incident()
-    first, second = (
-        rows.on_file(64, claimant=name, incident=incident.code) for name in ("hospital", "reuters")
-    )
-    return derivations.propose(
-        claim=second, on_claim=first, relation=Relation.REPEATS, by=rows.LINKER
     )
 
 

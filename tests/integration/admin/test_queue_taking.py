@@ -3,27 +3,16 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from casualties.actions import claims, derivations
+from casualties.actions import claims
 from casualties.core.roles import Role
-from casualties.core.words import Relation
-from casualties.models import Claim, Derivation, Lease, Review
+from casualties.models import Claim, Lease, Review
 from sources.actions import protection
 from sources.core.types import Protection
 from tests.factories import rows
 from tests.factories.people import actor, at_the_desk, one
-from tests.integration.admin.queueing import QUEUE, draft, proposed, send, shown
+from tests.integration.admin.queueing import QUEUE, draft, proposed, relation, send, shown
 
 pytestmark = pytest.mark.django_db
-
-
-def relation() -> Derivation:
-    incident = rows.an_incident()
-    first, second = (
-        rows.on_file(64, claimant=name, incident=incident.code) for name in ("hospital", "reuters")
-    )
-    return derivations.propose(
-        claim=second, on_claim=first, relation=Relation.REPEATS, by=rows.LINKER
-    )
 
 
 def hide(claim: Claim) -> None:

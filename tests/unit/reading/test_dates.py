@@ -43,6 +43,7 @@ def read(words, published=PUBLISHED, year=None):
         ("over the past ten days", ("2017-03-04", "2017-03-14", "range")),
         ("since Friday", ("2017-03-10", "2017-03-14", "range")),
         ("since February", ("2017-02-01", "2017-03-14", "range")),
+        ("by 2017-03-05", ("2017-03-05", "2017-03-05", "day")),
     ],
 )
 def test_words_for_days_become_days(words, expected):
