@@ -116,7 +116,7 @@ def known_schemes() -> tuple[str, ...]:
     Examples
     --------
     >>> known_schemes()
-    ('airwars', 'corroborate')
+    ('acled', 'airwars', 'corroborate', 'ucdp-inferred')
     """
     return tuple(sorted(path.stem for path in (_HERE / "schemes").glob("*.toml")))
 

@@ -16,8 +16,7 @@ def quantity_in(lexicon: Lexicon | ArabicWords, words: str) -> Quantity | None:
 
     Examples
     --------
-    >>> from casualties.core.reading.elements import elements
-    from casualties.core.reading.lexicon import load_lexicon
+    >>> from casualties.core.reading.lexicon import load_lexicon
     >>> quantity_in(load_lexicon("en"), "at least 12 civilians").low
     12
     >>> quantity_in(load_lexicon("en"), "a woman").best

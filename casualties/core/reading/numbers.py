@@ -39,6 +39,7 @@ def number_at(toks: Sequence[Token], i: int) -> tuple[int, int] | None:
 
     Examples
     --------
+    >>> from casualties.core.reading.text import Span, tokens
     >>> words = tokens("two hundred and fifty-one dead", Span(0, 30))
     >>> number_at(words, 0)
     (251, 4)
